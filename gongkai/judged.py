@@ -17,6 +17,7 @@ from gongkai.model import Need, Part, Step
 
 T = TypeVar("T", bound="Result | Score")
 
+
 @dataclass(frozen=True, kw_only=True)
 class Result:
     """A line of results.csv: one rule of one duty. Key: plan, item, unit, place, rule."""
@@ -101,7 +102,10 @@ class Judged:
         self.out = folder / "out"
 
     def write(
-        self, results: Sequence[Result], ledgers: Sequence[Ledger], scores: Sequence[Score]
+        self,
+        results: Sequence[Result],
+        ledgers: Sequence[Ledger],
+        scores: Sequence[Score],
     ) -> None:
         """Replace the three files."""
         self.folder.mkdir(parents=True, exist_ok=True)

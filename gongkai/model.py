@@ -38,7 +38,6 @@ class State(StrEnum):
     OUT = "out"  # not due, not applicable: leaves the denominator
 
 
-
 # ------------------------------------------------------------------ who is audited
 
 
@@ -49,7 +48,9 @@ class Site:
     host: str
     root: str = ""  # the page to start from; http://<host>/ when empty
     cms: str = ""  # a spider's name; recognised from the pages when empty
-    address: str = ""  # "ip" or "ip:port" that really answers; naming it allows a private one
+    address: str = (
+        ""  # "ip" or "ip:port" that really answers; naming it allows a private one
+    )
     name: str = ""
     delay: float = 1.0  # seconds between two requests
     requests: int = 600  # budgets of one round
@@ -141,7 +142,9 @@ class Subject:
     types: tuple[str, ...] = ()
     match: str = ""  # which entries of the column are of this subject; empty: all
     contents: Mapping[str, str] = field(default_factory=dict)
-    elsewhere: tuple[str, ...] = ("notices",)  # subjects whose columns a misplaced entry is sought in
+    elsewhere: tuple[str, ...] = (
+        "notices",
+    )  # subjects whose columns a misplaced entry is sought in
     if_none: str = ""
 
 
@@ -190,7 +193,9 @@ class Plan:
     year: int
     obligations: tuple[Obligation, ...] = ()
     subjects: Mapping[str, Subject] = field(default_factory=dict)
-    window: int = 60  # days after as_of in which what is absent is missing, later absent_now
+    window: int = (
+        60  # days after as_of in which what is absent is missing, later absent_now
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,7 +250,9 @@ class Order:
     page: bool = False  # url is a document's page, not a column
     since: date | None = None
     newest: int = 0  # open so many of the newest rows
-    matches: tuple[str, ...] = ()  # and every row (not older than since) that one of these matches
+    matches: tuple[
+        str, ...
+    ] = ()  # and every row (not older than since) that one of these matches
     all: bool = False
     browser: bool = False
 
@@ -402,8 +409,12 @@ class Evidence:
     listings: Mapping[str, tuple[Listing, ...]] = field(default_factory=dict)
     searches: Mapping[str, tuple[Search, ...]] = field(default_factory=dict)
     unowned: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
-    unseen: Mapping[str, str] = field(default_factory=dict)  # a reason that hides the whole need
-    contents: Mapping[str, str] = field(default_factory=dict)  # element -> words (the subject's)
+    unseen: Mapping[str, str] = field(
+        default_factory=dict
+    )  # a reason that hides the whole need
+    contents: Mapping[str, str] = field(
+        default_factory=dict
+    )  # element -> words (the subject's)
     members: tuple[Unit, ...] = ()
     facts: tuple[Fact, ...] = ()
 
