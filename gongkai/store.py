@@ -1,0 +1,353 @@
+"""A round on disk: what was fetched, and what was read from it.
+
+::
+
+    runs/<round>/run.json
+    runs/<round>/sites/<host>/snapshots.jsonl listings.jsonl documents.jsonl searches.jsonl
+                              pages.warc.gz texts.gz
+
+Everything is appended and nothing is changed. A snapshot's line is written only after its WARC
+record is whole, so a killed process leaves at most a tail that no line names; the next writer
+cuts it off. A *look* is one visit of the whole round: 1 for the audit, one more a recheck.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO, Generic, TypeVar
+from uuid import NAMESPACE_URL, uuid5
+
+import msgspec
+from warcio.archiveiterator import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from gongkai.model import Document, Listing, Search, Snapshot, UserError
+
+T = TypeVar("T", bound=Snapshot | Listing | Document | Search)
+Headers = Iterable[tuple[str, str]]
+
+_WARC = "pages.warc.gz"
+_TEXTS = "texts.gz"
+_HOST = re.compile(r"[\w-][\w.:-]*")
+_GZIP = zlib.MAX_WBITS + 16
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+
+
+class Round:
+    """The folder of one round."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.info: dict[str, Any] = {}
+        path = folder / "run.json"
+        if path.is_file():
+            self.info = msgspec.json.decode(path.read_bytes())
+
+    def save_info(self, **values: Any) -> None:
+        """Add ``values`` to ``info`` and replace run.json in one step."""
+        self.info.update(values)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        part = self.folder / "run.json.part"
+        part.write_bytes(msgspec.json.format(_ENCODER.encode(self.info)) + b"\n")
+        part.replace(self.folder / "run.json")
+
+    def site(self, host: str, *, look: int = 0) -> SiteStore:
+        """The store of one host; ``look`` 0 is the newest look that it holds."""
+        if not _HOST.fullmatch(host):
+            raise UserError(f"{host!r} is no host name")
+        return SiteStore(self.folder / "sites" / host, host, look=look)
+
+    def hosts(self) -> list[str]:
+        """Hosts with a store, sorted."""
+        return sorted(p.name for p in (self.folder / "sites").glob("*") if p.is_dir())
+
+
+class SiteStore:
+    """Everything of one host. Reading needs nothing; the first write takes a lock."""
+
+    def __init__(self, folder: Path, host: str, *, look: int = 0) -> None:
+        self.folder = folder
+        self.host = host
+        self._snapshots = _Log(folder / "snapshots.jsonl", Snapshot, lambda r: (r.id,))
+        self._listings = _Log(folder / "listings.jsonl", Listing, lambda r: (r.column, r.browser))
+        self._documents = _Log(folder / "documents.jsonl", Document, lambda r: (r.url,))
+        self._searches = _Log(folder / "searches.jsonl", Search, lambda r: (r.root, r.subject))
+        self._lock: BinaryIO | None = None
+        kept = self.snapshots()
+        self.look = look or max((s.look for s in kept), default=1)
+        self._count = len(kept)
+        self._seen = {_place(s): s for s in kept if s.look == self.look}
+
+    # ------------------------------------------------------------------ reading
+
+    def snapshot(self, url: str, *, browser: bool = False) -> Snapshot | None:
+        """The newest answer for ``url`` in this look; None when it was not asked for."""
+        return self._seen.get((url, browser))
+
+    def in_this_look(self) -> list[Snapshot]:
+        """One snapshot a URL: the newest of this look."""
+        return list(self._seen.values())
+
+    def snapshots(self) -> list[Snapshot]:
+        """Every answer of every look, in order."""
+        return [record for _, record in self._snapshots.lines()]
+
+    def listings(self, *, all_looks: bool = False) -> list[Listing]:
+        """The newest reading of each column (with and without a browser)."""
+        return self._listings.newest(all_looks)
+
+    def documents(self, *, all_looks: bool = False) -> list[Document]:
+        """The newest reading of each document."""
+        return self._documents.newest(all_looks)
+
+    def searches(self, *, all_looks: bool = False) -> list[Search]:
+        """The newest search for each subject from each root."""
+        return self._searches.newest(all_looks)
+
+    def body(self, snapshot: Snapshot) -> tuple[dict[str, str], bytes]:
+        """Headers (names in lower case) and body, from the WARC; empty where nobody answered."""
+        if not snapshot.warc:
+            return {}, b""
+        with (self.folder / snapshot.warc).open("rb") as file:
+            file.seek(snapshot.offset)
+            member = file.read(snapshot.length)
+        record = next(iter(ArchiveIterator(BytesIO(member))))
+        pairs = record.http_headers.headers
+        return {name.lower(): value for name, value in pairs}, record.content_stream().read()
+
+    def text(self, document: Document) -> str:
+        """The document's text, wherever it is kept."""
+        if document.text_at < 0:
+            return document.text
+        with (self.folder / _TEXTS).open("rb") as file:
+            return _member(file, document.text_at)[0].decode("utf-8")
+
+    # ------------------------------------------------------------------ writing
+
+    def keep(
+        self,
+        *,
+        url: str,
+        final_url: str,
+        status: int,
+        fetched_at: str,
+        headers: Headers = (),
+        body: bytes = b"",
+        mime: str = "",
+        problem: str = "",
+        by: str = "crawler",
+        via: Iterable[str] = (),
+    ) -> Snapshot:
+        """Keep one answer. ``status`` 0: nobody answered, no record. ``via``: redirects passed."""
+        self._open()
+        made = Snapshot(
+            id=f"{self.host}#{self._count + 1}",
+            url=url,
+            final_url=final_url,
+            fetched_at=fetched_at,
+            status=status,
+            sha256=sha256(body).hexdigest() if status else "",
+            mime=mime,
+            size=len(body),
+            problem=problem,
+            by=by,
+            look=self.look,
+        )
+        if status:
+            data, skip = _records(made, headers, body, tuple(via))
+            offset = _append(self.folder / _WARC, data)
+            made = replace(made, warc=_WARC, offset=offset + skip, length=len(data) - skip)
+        return self._note(made)
+
+    def keep_same(self, snapshot: Snapshot, url: str) -> Snapshot:
+        """``url`` led to a page that is kept already: point to its record."""
+        self._open()
+        return self._note(replace(snapshot, id=f"{self.host}#{self._count + 1}", url=url))
+
+    def add(self, record: Listing | Document | Search) -> None:
+        """Keep what was read; the same reading is not written twice in a look."""
+        self._open()
+        if isinstance(record, Listing):
+            self._listings.append(record, self.look)
+        elif isinstance(record, Document):
+            self._documents.append(record, self.look)
+        else:
+            self._searches.append(record, self.look)
+
+    def put_text(self, text: str) -> int:
+        """Keep a document's text; returns what its ``text_at`` must be."""
+        self._open()
+        packer = zlib.compressobj(6, zlib.DEFLATED, _GZIP)
+        data = packer.compress(text.encode("utf-8", "replace")) + packer.flush()
+        return _append(self.folder / _TEXTS, data)
+
+    def close(self) -> None:
+        """Let another process write."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def _note(self, snapshot: Snapshot) -> Snapshot:
+        self._snapshots.append(snapshot, self.look)
+        self._count += 1
+        self._seen[_place(snapshot)] = snapshot
+        return snapshot
+
+    def _open(self) -> None:
+        if self._lock is not None:
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        lock = (self.folder / "lock").open("ab")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            raise UserError(f"{self.folder}: another process is writing this round") from None
+        self._lock = lock
+        for log in (self._snapshots, self._listings, self._documents, self._searches):
+            log.mend()
+        ends = [s.offset + s.length for s in self.snapshots() if s.warc]
+        _cut(self.folder / _WARC, max(ends, default=0))
+        starts = [d.text_at for _, d in self._documents.lines() if d.text_at >= 0]
+        _cut(self.folder / _TEXTS, _end_of_text(self.folder / _TEXTS, max(starts, default=-1)))
+
+
+class _Log(Generic[T]):
+    """Records of one kind, one JSON line each, with the look they were made in."""
+
+    def __init__(self, path: Path, cls: type[T], key: Callable[[T], tuple[Any, ...]]) -> None:
+        self.path = path
+        self._decode: Callable[[bytes], T] = msgspec.json.Decoder(cls).decode
+        self._key = key
+        self._last: dict[tuple[Any, ...], tuple[int, T]] | None = None
+
+    def lines(self) -> Iterator[tuple[int, T]]:
+        """Look and record; a half line at the end is as if it were not there."""
+        data = self.path.read_bytes() if self.path.is_file() else b""
+        for line in data.split(b"\n")[:-1]:
+            yield _LOOK(line).look, self._decode(line)
+
+    def newest(self, all_looks: bool) -> list[T]:
+        """The last record of each key (in each look), in the order of writing."""
+        found: dict[tuple[Any, ...], T] = {}
+        for look, record in self.lines():
+            place = (look if all_looks else 0, *self._key(record))
+            found.pop(place, None)
+            found[place] = record
+        return list(found.values())
+
+    def append(self, record: T, look: int) -> None:
+        """Write one line, unless the last of its key in this look says the very same."""
+        if self._last is None:
+            self._last = {self._key(kept): (at, kept) for at, kept in self.lines()}
+        key = self._key(record)
+        if self._last.get(key) == (look, record):
+            return
+        line = _ENCODER.encode(record)
+        if not isinstance(record, Snapshot):  # it has its look already
+            line = line[:-1] + b',"look":%d}' % look
+        _append(self.path, line + b"\n")
+        self._last[key] = (look, record)
+
+    def mend(self) -> None:
+        """Cut off a half line."""
+        if self.path.is_file():
+            _cut(self.path, self.path.read_bytes().rfind(b"\n") + 1)
+
+
+class _Look(msgspec.Struct):
+    look: int = 1
+
+
+_LOOK = msgspec.json.Decoder(_Look).decode
+
+
+def _place(snapshot: Snapshot) -> tuple[str, bool]:
+    return snapshot.url, snapshot.by == "browser"
+
+
+def _append(path: Path, data: bytes) -> int:
+    """Write in one go; the offset where it begins."""
+    with path.open("ab", buffering=0) as file:
+        offset = file.tell()
+        while data:
+            data = data[file.write(data) :]
+        return offset
+
+
+def _cut(path: Path, size: int) -> None:
+    if path.is_file() and path.stat().st_size > size:
+        os.truncate(path, size)
+
+
+def _member(file: BinaryIO, offset: int) -> tuple[bytes, int]:
+    """One gzip member unpacked, and where it ends."""
+    file.seek(offset)
+    unpacker = zlib.decompressobj(_GZIP)
+    out = []
+    while not unpacker.eof and (data := file.read(1 << 16)):
+        out.append(unpacker.decompress(data))
+    return b"".join(out), file.tell() - len(unpacker.unused_data)
+
+
+def _end_of_text(path: Path, offset: int) -> int:
+    if offset < 0 or not path.is_file():
+        return 0
+    with path.open("rb") as file:
+        return _member(file, offset)[1]
+
+
+def _records(
+    snapshot: Snapshot, headers: Headers, body: bytes, via: tuple[str, ...]
+) -> tuple[bytes, int]:
+    """WARC records of one answer, and where the response begins (after the redirects' record)."""
+    out = BytesIO()
+    writer = WARCWriter(out, gzip=True, warc_version="1.1")
+    made = datetime.fromisoformat(snapshot.fetched_at).astimezone(UTC)
+    common = {"WARC-Date": made.strftime("%Y-%m-%dT%H:%M:%SZ")}
+    skip = 0
+    if via:
+        fields = "".join(f"via: {url}\r\n" for url in via).encode("utf-8", "replace")
+        _write(writer, snapshot, "metadata", common, fields, None)
+        skip = out.tell()
+    _write(writer, snapshot, "response", common, body, _http(snapshot, headers))
+    return out.getvalue(), skip
+
+
+def _http(snapshot: Snapshot, headers: Headers) -> StatusAndHeaders:
+    # The body is kept as it was after decoding, so what described its coding goes.
+    coding = {"content-encoding", "transfer-encoding", "content-length"}
+    kept = [(n, v.replace("\r", " ").replace("\n", " ")) for n, v in headers]
+    kept = [(n, v) for n, v in kept if n.lower() not in coding]
+    kept.append(("Content-Length", str(snapshot.size)))
+    return StatusAndHeaders(str(snapshot.status), kept, protocol="HTTP/1.1")
+
+
+def _write(
+    writer: WARCWriter,
+    snapshot: Snapshot,
+    kind: str,
+    common: Mapping[str, str],
+    payload: bytes,
+    http: StatusAndHeaders | None,
+) -> None:
+    name = f"{snapshot.id} {snapshot.fetched_at} {snapshot.sha256} {kind}"
+    record = writer.create_warc_record(
+        snapshot.final_url,
+        kind,
+        payload=BytesIO(payload),
+        length=len(payload),
+        warc_headers_dict={**common, "WARC-Record-ID": f"<urn:uuid:{uuid5(NAMESPACE_URL, name)}>"},
+        http_headers=http,
+    )
+    writer.write_record(record)
