@@ -1,0 +1,115 @@
+"""One rule of one duty, with all that is known before any evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from checks import Kind, kinds
+from gongkai.duties import owed
+from gongkai.model import Duty, Need, Obligation, Plan, Rule, Scope, Targets, Unit
+from gongkai.orders import Ask
+
+
+@dataclass(frozen=True, kw_only=True)
+class When:
+    """The instants and names that every line of a judging carries."""
+
+    round: str
+    judged: str
+    as_of: date
+    seen_at: date
+    browser: bool = False  # there is one, so that asking for it is worth a want
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One rule of one duty, with all that is known without evidence."""
+
+    plan: Plan
+    obligation: Obligation
+    duty: Duty
+    unit: Unit
+    rule: Rule
+    rule_id: str
+    kind: Kind
+    scope: Scope
+    sole: bool
+
+    @property
+    def weight(self) -> float:
+        """The clause's weight, shared out over the rules that can be scored."""
+        scored = [r.share for r in self.obligation.rules if r.check != "manual"]
+        if self.rule.check == "manual":
+            return 0.0
+        return self.obligation.weight * self.rule.share / sum(scored)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What the rule asks for."""
+        return self.kind.needs(self.scope, **self.rule.params)
+
+    def ask(self, need: Need) -> Ask:
+        """A need with the duty's own subject, match and place where it names none."""
+        subject = need.subject or self.obligation.subject
+        own = subject == self.obligation.subject
+        default = self.obligation.match if own else self.plan.subjects[subject].match
+        return Ask(
+            unit=self.unit,
+            place=need.place or self.duty.place,
+            subject=subject,
+            match=need.match or default or self.plan.subjects[subject].match,
+            need=need,
+        )
+
+
+def cases(plan: Plan, targets: Targets, when: When, units: Sequence[str] = ()) -> Iterator[Case]:
+    """Every rule of every duty of a plan, in the plan's order."""
+    known = kinds()
+    by_id = {u.id: u for u in targets.units}
+    obligations = {o.id: o for o in plan.obligations}
+    everyone, _ = owed(plan, targets)
+    holders: dict[str, set[str]] = {}
+    for duty in everyone:
+        holders.setdefault(duty.obligation, set()).add(duty.unit)
+    for duty in owed(plan, targets, units=units)[0] if units else everyone:
+        obligation = obligations[duty.obligation]
+        for rule_id, rule in _named(obligation.rules):
+            yield Case(
+                plan=plan,
+                obligation=obligation,
+                duty=duty,
+                unit=by_id[duty.unit],
+                rule=rule,
+                rule_id=rule_id,
+                kind=known[rule.check],
+                sole=len(holders[duty.obligation]) == 1,
+                scope=Scope(
+                    as_of=when.as_of,
+                    seen_at=when.seen_at,
+                    year=plan.year,
+                    due=obligation.due,
+                    window=plan.window,
+                    subject=obligation.subject,
+                    match=obligation.match,
+                    title=obligation.title,
+                ),
+            )
+
+
+def first_asks(every: Iterable[Case]) -> Iterator[Ask]:
+    """What the first visit has to bring."""
+    for case in every:
+        for need in case.needs:
+            if need.subject or case.obligation.subject:
+                yield case.ask(need)
+
+
+def _named(rules: Sequence[Rule]) -> Iterator[tuple[str, Rule]]:
+    count: Counter[str] = Counter()
+    for rule in rules:
+        count[rule.check] += 1
+        n = count[rule.check]
+        yield (rule.check if n == 1 else f"{rule.check}#{n}"), rule

@@ -1,0 +1,182 @@
+"""What a check gets to see: the listings and documents of a duty's needs, nothing else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from gongkai.match import match
+from gongkai.model import Column, Document, Listing, Row, Search, Targets
+from gongkai.orders import Ask
+from gongkai.owners import Owners
+from gongkai.places import given, place_of, roots, under
+from gongkai.store import Round
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """The evidence of one need: what was found, where, and what hides the rest."""
+
+    documents: tuple[Document, ...] = ()
+    unowned: tuple[Document, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    searches: tuple[Search, ...] = ()
+    unseen: str = ""
+
+
+class Library:
+    """A round's records, indexed once for the judging of many duties."""
+
+    def __init__(self, round: Round, targets: Targets) -> None:
+        self.targets = targets
+        self.snapshots = {s.id: s for host in round.hosts() for s in round.site(host).snapshots()}
+        self._owners = Owners(targets)
+        self._stores = {host: round.site(host) for host in round.hosts()}
+        self._listings: dict[str, list[Listing]] = defaultdict(list)
+        self._searches: dict[tuple[str, str], Search] = {}
+        self._documents: dict[str, Document] = {}
+        for store in self._stores.values():
+            for listing in store.listings(all_looks=True):
+                self._listings[listing.column].append(listing)
+            for search in store.searches():
+                self._searches[search.root, search.subject] = search
+            for document in store.documents():
+                self._documents[document.url] = document
+
+    def looks(self, column: str) -> tuple[str, ...]:
+        """The instants at which a column was read without a problem, oldest first."""
+        return tuple(sorted(x.seen_at for x in self._listings[column] if not x.problem))
+
+    def find(self, ask: Ask, *, sole: bool, words: str) -> Found:
+        """The evidence of one need. ``sole``: no other unit owes it, so that what nobody else
+        claims is the unit's; ``words``: column names of the subject."""
+        if ask.need.urls:
+            pages = [self._documents[u] for u in ask.need.urls if u in self._documents]
+            return Found(documents=tuple(map(self._read, pages)))
+        columns, searches, unseen = self.columns(ask)
+        listings = [x for c in columns if (x := self._listing(c)) is not None]
+        mine: dict[str, Document] = {}
+        nobody: dict[str, Document] = {}
+        for column, listing in zip(columns, listings, strict=False):
+            for document in self._rows(column, listing, ask, sole=sole):
+                (mine if document.unit else nobody).setdefault(document.url, document)
+        for document in self._captured(ask, words):
+            mine.setdefault(document.url, document)
+        if columns and len(listings) < len(columns):
+            unseen = unseen or "not_captured"
+        opened = ask.need.open != "none"
+        return Found(
+            documents=tuple(self._read(d) if opened else d for d in _sorted(mine.values())),
+            unowned=tuple(_sorted(nobody.values())),
+            listings=tuple(listings),
+            searches=searches,
+            unseen="" if listings and not unseen else unseen,
+        )
+
+    def columns(self, ask: Ask) -> tuple[list[Column], tuple[Search, ...], str]:
+        """The columns of a need, how they were looked for, and why some may not be known."""
+        known = given(ask.subject, ask.unit, ask.place, self.targets)
+        if known:
+            return list(known), (), ""
+        tops = roots(ask.unit, ask.place, self.targets)
+        searches = tuple(s for top in tops if (s := self._searches.get((top, ask.subject))))
+        found = {
+            c.url: replace(c, unit=self._holder(c.url, ask)) for s in searches for c in s.found
+        }
+        if found:
+            return list(found.values()), searches, ""
+        if len(searches) < len(tops) or not tops:
+            return [], searches, "not_captured"
+        problems = [s.problem for s in searches if s.problem]
+        return [], searches, problems[0] if problems else "no_column"
+
+    def _holder(self, url: str, ask: Ask) -> str:
+        """A column found below the unit's own root is its own; others are shared."""
+        return ask.unit.id if under(url, ask.unit.own) else ""
+
+    def _listing(self, column: Column) -> Listing | None:
+        """The newest readable one; where none is readable, the newest."""
+        if not column.url:  # a person looked: there is no such column
+            return Listing(column="", name=column.name, complete=True)
+        looks = sorted(
+            self._listings[column.url], key=lambda x: (not x.problem, x.seen_at, x.browser)
+        )
+        return looks[-1] if looks else None
+
+    def _rows(
+        self, column: Column, listing: Listing, ask: Ask, *, sole: bool
+    ) -> Iterable[Document]:
+        wanted = match(ask.match)
+        since = ask.need.since
+        for row in listing.rows:
+            page = self._documents.get(row.url)
+            if not wanted.found_in(row.title) and not (page and wanted.found_in(page.title)):
+                continue
+            if since and row.day and row.day < since and (page is None or not page.day):
+                continue
+            unit, way = self._owner(column, row, page, ask, sole=sole)
+            if unit in ("", ask.unit.id):
+                yield _document(row, listing, page, unit, way)
+
+    def _owner(
+        self, column: Column, row: Row, page: Document | None, ask: Ask, *, sole: bool
+    ) -> tuple[str, str]:
+        if column.unit == ask.unit.id and ask.unit.own != ask.unit.portal:
+            return column.unit, "column"
+        unit, way = self._owners.of(row, page)
+        if not unit and column.unit == ask.unit.id:
+            return column.unit, "column"
+        if not unit and sole:
+            return ask.unit.id, "only_lead"
+        return unit, way
+
+    def _captured(self, ask: Ask, words: str) -> Iterable[Document]:
+        """Pages of the unit that name this column themselves, though no listing leads to them."""
+        if not words:
+            return
+        column, wanted = match(words), match(ask.match)
+        for document in self._documents.values():
+            if not document.column or document.listed_in or not column.found_in(document.column):
+                continue
+            mine = ask.place in ("any", place_of(document.url, ask.unit)) and any(
+                urlsplit(document.url).netloc == urlsplit(top).netloc and under(document.url, top)
+                for top in roots(ask.unit, ask.place, self.targets)
+            )
+            if mine and wanted.found_in(document.title):
+                yield replace(document, unit=ask.unit.id, unit_from="column")
+
+    def _read(self, document: Document) -> Document:
+        if document.text_at < 0 or document.text:
+            return document
+        store = self._stores[urlsplit(document.url).hostname or ""]
+        return replace(document, text=store.text(document))
+
+
+def _document(row: Row, listing: Listing, page: Document | None, unit: str, way: str) -> Document:
+    """A row with what its page adds: the page's own label goes before the day that lists show."""
+    base = page or Document(url=row.url, title=row.title)
+    days = dict(base.days)
+    if row.day:
+        days[row.day_from or "shown"] = row.day
+    return replace(
+        base,
+        title=base.title or row.title,
+        day=base.day or row.day,
+        day_from=base.day_from if base.day else row.day_from,
+        days=days,
+        doc_no=base.doc_no or row.doc_no,
+        label=base.label or row.label,
+        publisher=base.publisher or row.publisher,
+        first_seen=base.first_seen or listing.seen_at,
+        listed_in=listing.column,
+        unit=unit,
+        unit_from=way,
+        snapshots=tuple(dict.fromkeys(base.snapshots + listing.snapshots)),
+    )
+
+
+def _sorted(documents: Iterable[Document]) -> list[Document]:
+    """Newest first, undated last; the order never depends on how they were read."""
+    return sorted(documents, key=lambda d: (-d.day.toordinal() if d.day else 0, d.url))

@@ -1,0 +1,149 @@
+"""Finding before judging: what rules a duty out, what hides it, what lies elsewhere, what to ask.
+
+All of it once a duty and the same for every kind of check, which only weighs what it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from gongkai import reasons
+from gongkai.case import Case, When
+from gongkai.evidence import Found, Library
+from gongkai.model import Evidence, Fact, Need, Outcome, Scope, Verdict
+from gongkai.orders import Ask
+from gongkai.settle import hidden, part, settle
+
+WAITS_FOR_BROWSER = ("unreadable", "blocked")
+DOWN = ("unreachable", "blocked")
+
+
+def by_then(documents: Iterable[Any], scope: Scope) -> tuple[Any, ...]:
+    """What is dated after the look is no evidence of anything."""
+    return tuple(d for d in documents if d.day is None or d.day <= scope.seen_at)
+
+
+def checked(case: Case, evidence: Evidence) -> Verdict:
+    """What the check says. ValueError where the table of reasons does not allow it."""
+    verdict = case.kind.check(evidence, **case.rule.params)
+    allowed = reasons.table()[verdict.reason].outcomes
+    if verdict.outcome not in allowed:
+        raise ValueError(
+            f"{case.obligation.id} {case.rule_id}: {verdict.outcome} may not say {verdict.reason}"
+        )
+    return verdict
+
+
+def ruled_out(case: Case, facts: tuple[Fact, ...], library: Library) -> Verdict | None:
+    """What settles a duty before its evidence is looked at."""
+    if any(f.kind == "exempt" and f.about == case.obligation.item and f.unit for f in facts):
+        return plain(case, Outcome.SKIP, "exempt")
+    if case.duty.place == "own" and _no_own(case, library):
+        return plain(case, Outcome.SKIP, "no_own_site")
+    if case.obligation.after:
+        days = [f.day for f in facts if f.kind == case.obligation.after and f.day]
+        if not days:
+            return plain(case, Outcome.UNKNOWN, "no_event")
+        if min(days) > case.scope.as_of:
+            return plain(case, Outcome.SKIP, "not_due", limit=min(days).isoformat())
+    return None
+
+
+def _no_own(case: Case, library: Library) -> bool:
+    """No site of its own, or its own column is the portal's: the duty counts once."""
+    if not case.unit.own:
+        return True
+    if "portal" not in case.obligation.places or not case.obligation.subject:
+        return False
+    urls = [
+        {c.url for c in library.columns(replace(case.ask(Need(name="it")), place=place))[0]}
+        for place in ("own", "portal")
+    ]
+    return bool(urls[0]) and urls[0] <= urls[1]
+
+
+def if_none(case: Case, evidence: Evidence) -> Verdict | None:
+    """Nothing was found, and that is proved: what the plan says of it."""
+    if "it" not in evidence.documents or evidence.documents["it"] or evidence.unowned.get("it"):
+        return None
+    policy = case.rule.if_none
+    if policy in ("", "fail", "zero_report") or hidden(evidence, "it", _since(case)):
+        return None
+    if policy == "not_applicable":
+        return plain(case, Outcome.SKIP, "not_applicable")
+    return plain(case, Outcome.UNKNOWN, "no_event")
+
+
+def _since(case: Case) -> date | None:
+    return case.needs[0].since if case.needs else None
+
+
+def elsewhere(case: Case) -> Iterator[Need]:
+    """Where a misplaced entry is sought: only for rules over the duty's own subject."""
+    first = case.needs[0]
+    wanted = case.ask(first).match
+    if first.urls or not wanted:
+        return
+    for subject in case.plan.subjects[case.obligation.subject].elsewhere:
+        if subject in case.plan.subjects and subject != case.obligation.subject:
+            yield replace(first, subject=subject, match=wanted, why="misplaced")
+
+
+def misplaced(
+    case: Case, evidence: Evidence, elsewhere: Iterable[Ask], library: Library
+) -> Verdict | None:
+    """Half, where entries that would do stand in another column of the unit."""
+    for ask in elsewhere:
+        found = library.find(ask, sole=case.sole, words="")
+        documents = by_then(found.documents, case.scope)
+        if not documents or not found.listings:
+            continue
+        there = replace(
+            evidence,
+            documents={**evidence.documents, "it": documents},
+            listings={**evidence.listings, "it": found.listings},
+            unseen={k: v for k, v in evidence.unseen.items() if k != "it"},
+        )
+        if checked(case, there).outcome in (Outcome.PASS, Outcome.HALF):
+            first = documents[0]
+            parts = [
+                part(first.title, "misplaced", seen=first.title, limit=case.obligation.title,
+                     url=first.url, snapshots=first.snapshots)
+            ]  # fmt: skip
+            return settle(parts)
+    return None
+
+
+def wants(case: Case, verdict: Verdict, found: Mapping[str, Found], when: When) -> Iterator[Ask]:
+    """More evidence that could change the verdict: a wall or a shell is tried by browser."""
+    yield from (case.ask(need) for need in verdict.wants)
+    doubts = {p.reason for p in verdict.parts} | {verdict.reason}
+    if not when.browser or not doubts & set(WAITS_FOR_BROWSER):
+        return
+    for need in case.needs:
+        here = found.get(need.name)
+        if here is None:
+            continue
+        if any(x.problem in WAITS_FOR_BROWSER and not x.browser for x in here.listings):
+            yield case.ask(replace(need, browser=True, why="render"))
+        shut = [d.url for d in here.documents if d.problem in WAITS_FOR_BROWSER]
+        if shut:
+            yield case.ask(replace(need, urls=tuple(shut), browser=True, why="render"))
+
+
+def outage(facts: Iterable[Fact], when: When) -> bool:
+    """Was the unit's site announced to be down on the day we looked?"""
+    return any(
+        f.kind == "planned_outage" and f.unit and f.day and f.day <= when.seen_at
+        and (f.until is None or when.seen_at <= f.until)
+        for f in facts
+    )  # fmt: skip
+
+
+def plain(case: Case, outcome: Outcome, reason: str, limit: str = "") -> Verdict:
+    """A verdict that no check is asked for."""
+    alone = part(case.obligation.title, reason, limit=limit)
+    return Verdict(outcome=outcome, reason=reason, parts=(alone,), limit=limit)

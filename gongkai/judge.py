@@ -1,0 +1,110 @@
+"""Judging: every rule of every duty against its evidence. Pure: a round on disk in, lines out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gongkai.case import Case, When, cases
+from gongkai.duties import owed
+from gongkai.evidence import Found, Library
+from gongkai.finding import (
+    DOWN,
+    by_then,
+    checked,
+    elsewhere,
+    if_none,
+    misplaced,
+    outage,
+    plain,
+    ruled_out,
+    wants,
+)
+from gongkai.judged import Ledger, Result
+from gongkai.lines import ledger, nobody, result
+from gongkai.model import Evidence, Fact, Need, Outcome, Plan, Targets, Verdict
+from gongkai.orders import Ask
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A result with its ledger and what could change it."""
+
+    result: Result
+    ledger: Ledger
+    asks: tuple[Ask, ...] = ()
+
+
+def judge(
+    plan: Plan, targets: Targets, library: Library, when: When, units: Sequence[str] = ()
+) -> list[Line]:
+    """A line for every rule of every duty, and one for every name that nobody answers to."""
+    lines = [_line(case, targets, library, when) for case in cases(plan, targets, when, units)]
+    if units:
+        return lines
+    obligations = {o.id: o for o in plan.obligations}
+    for holder in owed(plan, targets)[1]:
+        line, parts = nobody(plan.id, obligations[holder.obligation], holder.name, when)
+        lines.append(Line(result=line, ledger=parts))
+    return lines
+
+
+def _line(case: Case, targets: Targets, library: Library, when: When) -> Line:
+    facts = tuple(f for f in targets.facts if f.unit in ("", case.unit.id))
+    found = {n.name: _find(case, n, library) for n in case.needs if _askable(case, n)}
+    verdict, asks = _settled(case, found, facts, targets, library, when)
+    return Line(
+        result=result(case, verdict, found, library, when),
+        ledger=ledger(case, verdict, found),
+        asks=asks,
+    )
+
+
+def _settled(
+    case: Case,
+    found: Mapping[str, Found],
+    facts: tuple[Fact, ...],
+    targets: Targets,
+    library: Library,
+    when: When,
+) -> tuple[Verdict, tuple[Ask, ...]]:
+    if ruled := ruled_out(case, facts, library):
+        return ruled, ()
+    evidence = _evidence(case, found, facts, targets)
+    verdict = if_none(case, evidence) or checked(case, evidence)
+    if verdict.reason in DOWN and outage(facts, when):
+        return plain(case, Outcome.SKIP, "planned_outage"), ()
+    asks = tuple(wants(case, verdict, found, when))
+    if verdict.outcome is Outcome.FAIL and verdict.reason == "missing":
+        other = [case.ask(n) for n in elsewhere(case)]
+        better = misplaced(case, evidence, other, library)
+        return better or verdict, asks + tuple(other)
+    return verdict, asks
+
+
+def _evidence(
+    case: Case, found: Mapping[str, Found], facts: tuple[Fact, ...], targets: Targets
+) -> Evidence:
+    subject = case.plan.subjects.get(case.obligation.subject)
+    about = case.obligation.about.removeprefix("group:").removeprefix("sites:")
+    return Evidence(
+        duty=case.duty,
+        scope=case.scope,
+        documents={k: by_then(f.documents, case.scope) for k, f in found.items()},
+        unowned={k: by_then(f.unowned, case.scope) for k, f in found.items()},
+        listings={k: f.listings for k, f in found.items()},
+        searches={k: f.searches for k, f in found.items()},
+        unseen={k: f.unseen for k, f in found.items() if f.unseen},
+        contents=subject.contents if subject else {},
+        members=tuple(u for u in targets.units if about in u.groups),
+        facts=facts,
+    )
+
+
+def _find(case: Case, need: Need, library: Library) -> Found:
+    ask = case.ask(need)
+    return library.find(ask, sole=case.sole, words=case.plan.subjects[ask.subject].words)
+
+
+def _askable(case: Case, need: Need) -> bool:
+    return bool(need.subject or case.obligation.subject or need.urls)

@@ -1,0 +1,139 @@
+"""What a verdict leaves on disk: its line of results.csv and its ledger of parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from gongkai.case import Case, When
+from gongkai.evidence import Found, Library
+from gongkai.judged import Ledger, Result
+from gongkai.model import Obligation, Outcome, Part, Snapshot, State, Verdict
+from gongkai.settle import part
+
+TWO_LOOKS_APART = timedelta(hours=6)
+
+
+def result(
+    case: Case, verdict: Verdict, found: Mapping[str, Found], library: Library, when: When
+) -> Result:
+    """The line of one rule of one duty."""
+    due = [p for p in verdict.parts if p.state is not State.OUT]
+    proof = _proof(verdict, found, library)
+    return Result(
+        round=when.round,
+        judged=when.judged,
+        as_of=when.as_of.isoformat(),
+        seen_at=when.seen_at.isoformat(),
+        plan=case.plan.id,
+        item=case.obligation.item,
+        unit=case.unit.id,
+        unit_name=case.unit.name,
+        part_of=case.duty.part_of,
+        place=case.duty.place,
+        rule=case.rule_id,
+        check=case.rule.check,
+        outcome=verdict.outcome,
+        reason=verdict.reason,
+        seen=verdict.seen,
+        limit=verdict.limit,
+        limit_by=limit_by(case),
+        parts_good=sum(p.state is State.GOOD for p in due),
+        parts_due=len(due),
+        parts_doubtful=sum(p.state is State.DOUBT for p in due),
+        weight=round(case.weight, 4),
+        confirmed=_confirmed(verdict, found, library),
+        url=_url(verdict, found, proof),
+        fetched_at=proof.fetched_at if proof else "",
+        sha256=proof.sha256 if proof else "",
+    )
+
+
+def limit_by(case: Case) -> str:
+    """Whose number is judged by: ours where the plan does not state one of the check's limits."""
+    stated = set(case.rule.params) - case.rule.ours
+    return "plan" if set(case.kind.limits) <= stated or not case.kind.limits else "ours"
+
+
+def ledger(case: Case, verdict: Verdict, found: Mapping[str, Found]) -> Ledger:
+    """The parts, and how their evidence was found."""
+    listings = [x for f in found.values() for x in f.listings]
+    back = [x.back_to for x in listings if x.back_to]
+    return Ledger(
+        plan=case.plan.id,
+        item=case.obligation.item,
+        unit=case.unit.id,
+        place=case.duty.place,
+        rule=case.rule_id,
+        parts=verdict.parts,
+        columns=tuple(dict.fromkeys(x.column for x in listings if x.column)),
+        column_names=tuple(dict.fromkeys(x.name for x in listings if x.name)),
+        back_to=max(back).isoformat() if back else "",
+        steps=tuple(s for f in found.values() for search in f.searches for s in search.steps),
+        wants=verdict.wants,
+    )
+
+
+def nobody(plan: str, obligation: Obligation, name: str, when: When) -> tuple[Result, Ledger]:
+    """The line of a name in the plan that no unit answers to: listed, never failed."""
+    line = Result(
+        round=when.round,
+        judged=when.judged,
+        as_of=when.as_of.isoformat(),
+        seen_at=when.seen_at.isoformat(),
+        plan=plan,
+        item=obligation.item,
+        unit="",
+        unit_name=name,
+        part_of="",
+        place="",
+        rule="",
+        check="",
+        outcome=Outcome.UNKNOWN,
+        reason="no_holder",
+        seen="",
+        limit="",
+        limit_by="plan",
+        parts_good=0,
+        parts_due=0,
+        parts_doubtful=0,
+        weight=0.0,
+        confirmed="",
+        url="",
+        fetched_at="",
+        sha256="",
+    )
+    parts = (part(name, "no_holder"),)
+    return line, Ledger(plan=plan, item=obligation.item, unit="", place="", rule="", parts=parts)
+
+
+def _proof(verdict: Verdict, found: Mapping[str, Found], library: Library) -> Snapshot | None:
+    """The snapshot to open first: of the worst part, else of the column."""
+    worst = sorted(verdict.parts, key=_badness)
+    ids = [s for p in worst for s in p.snapshots]
+    ids += [s for f in found.values() for x in f.listings for s in x.snapshots]
+    return next((library.snapshots[i] for i in ids if i in library.snapshots), None)
+
+
+def _badness(p: Part) -> int:
+    return (State.BAD, State.HALF, State.DOUBT, State.GOOD, State.OUT).index(p.state)
+
+
+def _url(verdict: Verdict, found: Mapping[str, Found], proof: Snapshot | None) -> str:
+    urls = [p.url for p in sorted(verdict.parts, key=_badness) if p.url]
+    urls += [x.column for f in found.values() for x in f.listings if x.column]
+    urls += [s.root for f in found.values() for s in f.searches]
+    return urls[0] if urls else (proof.url if proof else "")
+
+
+def _confirmed(verdict: Verdict, found: Mapping[str, Found], library: Library) -> str:
+    """A loss stands only after every column it rests on was read twice, some time apart."""
+    if verdict.outcome not in (Outcome.HALF, Outcome.FAIL):
+        return ""
+    columns = [x.column for f in found.values() for x in f.listings if x.column]
+    return "yes" if columns and all(_twice(library.looks(c)) for c in columns) else "no"
+
+
+def _twice(looks: Iterable[str]) -> bool:
+    at = [datetime.fromisoformat(x) for x in looks]
+    return bool(at) and max(at) - min(at) >= TWO_LOOKS_APART

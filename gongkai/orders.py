@@ -1,0 +1,83 @@
+"""From the needs of many duties to one order a column: read once, as far as the furthest asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlsplit
+
+from gongkai.model import Need, Order, Subject, Targets, Unit
+from gongkai.places import given, roots
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """A need as a duty has it: its empty fields filled in."""
+
+    unit: Unit
+    place: str
+    subject: str
+    match: str
+    need: Need
+
+
+def orders(asks: Iterable[Ask], targets: Targets, subjects: dict[str, Subject]) -> list[Order]:
+    """One order a column, a search or a page, in the order first asked; hosts that are no site
+    of the targets are left out (only allow-listed hosts are evidence)."""
+    hosts = {site.host for site in targets.sites}
+    merged: dict[tuple[object, ...], Order] = {}
+    for ask in asks:
+        for order in _orders(ask, targets, subjects):
+            if order.host not in hosts:
+                continue
+            key = (order.host, order.url or (order.root, order.subject), order.page, order.browser)
+            merged[key] = _merge(merged[key], order) if key in merged else order
+    return list(merged.values())
+
+
+def _orders(ask: Ask, targets: Targets, subjects: dict[str, Subject]) -> Iterable[Order]:
+    need = ask.need
+    if need.urls:
+        for url in need.urls:
+            yield Order(host=_host(url), url=url, page=True, browser=need.browser)
+        return
+    subject = subjects[ask.subject]
+    kind, _, count = need.open.partition(":")
+    blank = Order(
+        host="",
+        subject=subject.id,
+        words=subject.words,
+        types=subject.types,
+        since=need.since,
+        newest=int(count) if kind == "newest" else 0,
+        matches=(ask.match,) if kind in ("matching", "newest") and ask.match else (),
+        all=kind == "all" or (kind == "matching" and not ask.match),
+        browser=need.browser,
+    )
+    if columns := given(subject.id, ask.unit, ask.place, targets):
+        for column in columns:
+            if column.url:
+                yield replace(blank, host=_host(column.url), url=column.url)
+        return
+    for root in roots(ask.unit, ask.place, targets):
+        yield replace(blank, host=_host(root), root=root)
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""
+
+
+def _merge(one: Order, other: Order) -> Order:
+    return replace(
+        one,
+        since=_earlier(one.since, other.since),
+        newest=max(one.newest, other.newest),
+        matches=tuple(dict.fromkeys(one.matches + other.matches)),
+        all=one.all or other.all,
+    )
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    """None reaches back to the beginning."""
+    return min(one, other) if one and other else None

@@ -1,0 +1,52 @@
+"""Whose entry it is: rows of a shared column belong to a unit by address, publisher or title."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from urllib.parse import urlsplit
+
+from gongkai.match import fold
+from gongkai.model import Document, Row, Targets
+from gongkai.places import under
+
+_OPENING = "【[(〔《关于"
+
+
+class Owners:
+    """Names and addresses of all units, ready to be looked up."""
+
+    def __init__(self, targets: Targets) -> None:
+        names: dict[str, set[str]] = defaultdict(set)
+        for unit in targets.units:
+            for name in (unit.name, *unit.aliases):
+                names[fold(name)].add(unit.id)
+        # a name that two units answer to tells nothing; the longest name is tried first
+        self._names = sorted(
+            ((name, next(iter(ids))) for name, ids in names.items() if len(ids) == 1),
+            key=lambda pair: (-len(pair[0]), pair[0]),
+        )
+        portals = {unit.portal for unit in targets.units}
+        self._roots = sorted(
+            ((u.own, u.id) for u in targets.units if u.own and u.own not in portals),
+            key=lambda pair: -len(urlsplit(pair[0]).path),
+        )
+
+    def of(self, row: Row, page: Document | None) -> tuple[str, str]:
+        """The unit's id and the way it was told: address | publisher | title; both may be empty."""
+        for root, unit in self._roots:
+            if under(row.url, root):
+                return unit, "address"
+        for publisher in (row.publisher, page.publisher if page else ""):
+            if unit := self._named(fold(publisher), whole=True):
+                return unit, "publisher"
+        if unit := self._named(fold(row.title).lstrip(_OPENING), whole=False):
+            return unit, "title"
+        return "", ""
+
+    def _named(self, text: str, *, whole: bool) -> str:
+        if not text:
+            return ""
+        for name, unit in self._names:
+            if text == name or (not whole and text.startswith(name)):
+                return unit
+        return ""

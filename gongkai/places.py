@@ -1,0 +1,58 @@
+"""Where a unit's subjects stand: from the name of a place to roots and columns."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from gongkai.model import Column, Targets, Unit
+
+
+def under(url: str, root: str) -> bool:
+    """Does the URL lie on the root's host, below the root's path?"""
+    if not url or not root:
+        return False
+    page, top = urlsplit(url), urlsplit(root)
+    folder = top.path.rsplit("/", 1)[0] + "/"
+    return page.netloc == top.netloc and (page.path + "/").startswith(folder)
+
+
+def roots(unit: Unit, place: str, targets: Targets) -> tuple[str, ...]:
+    """The root URLs of a place (portal | own | any | platform:<id>); empty where it has none."""
+    if place.startswith("platform:"):
+        root = targets.platforms.get(place.removeprefix("platform:"), "")
+        return (root,) if root else ()
+    found = {"portal": (unit.portal,), "own": (unit.own,), "any": (unit.portal, unit.own)}[place]
+    return tuple(dict.fromkeys(root for root in found if root))
+
+
+def place_of(url: str, unit: Unit) -> str:
+    """Own or portal: the narrower root wins, for a channel lies on the portal's host."""
+    return "own" if under(url, unit.own) and not _same(unit) else "portal"
+
+
+def given(subject: str, unit: Unit, place: str, targets: Targets) -> tuple[Column, ...]:
+    """The columns that columns.csv gives for a subject of a unit at a place.
+
+    A column of the unit's own goes before the shared ones. A row with an empty URL says that a
+    person looked and there is no such column.
+    """
+    here = [
+        c for c in targets.columns if subject in c.subjects and c.unit in ("", unit.id)
+        and (not c.url or _at(c.url, unit, place, targets))
+    ]  # fmt: skip
+    mine = [c for c in here if c.unit == unit.id]
+    return tuple(mine or here)
+
+
+def _at(url: str, unit: Unit, place: str, targets: Targets) -> bool:
+    tops = roots(unit, place, targets)
+    if place in ("portal", "own") and not _same(unit) and place_of(url, unit) != place:
+        return False
+    return any(urlsplit(url).netloc == urlsplit(top).netloc for top in tops) and (
+        place != "own" or under(url, unit.own)
+    )
+
+
+def _same(unit: Unit) -> bool:
+    """The portal's operator: its own site is the portal itself."""
+    return bool(unit.own) and unit.own == unit.portal

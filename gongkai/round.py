@@ -1,0 +1,260 @@
+"""The arrows: visit, judge, score, report; ``audit`` is all of them. The cli only parses and prints.
+
+A round is a folder. What it was asked (plans, targets) is kept in it, so that it can be judged
+again anywhere, alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+import crawler
+import gongkai
+import reports
+from crawler.browser import find_browser
+from gongkai.case import When, cases, first_asks
+from gongkai.evidence import Library
+from gongkai.judge import Line, judge
+from gongkai.judged import Judged, Ledger, Result, Score
+from gongkai.model import Order, Outcome, Plan, Subject, Targets, UserError
+from gongkai.orders import Ask, orders
+from gongkai.score import score
+from gongkai.store import Round
+
+CHINA = ZoneInfo("Asia/Shanghai")
+PASSES = 3  # a visit, what the verdicts then want, and once more
+T = TypeVar("T")
+Progress = Callable[[crawler.Progress], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """A round to be made or judged."""
+
+    folder: Path
+    plans: tuple[Plan, ...]
+    targets: Targets
+    as_of: date
+    clock: datetime | None = None  # the pinned instant of a replay; None: now
+    units: tuple[str, ...] = ()
+    judged: str = "first"
+    lang: str = "zh"
+    pages: Path | None = None  # saved pages instead of the network
+    browser: bool = True
+    progress: Progress | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The pinned instant, else the clock on the wall in Shanghai."""
+        return self.clock or datetime.now(CHINA).replace(microsecond=0)
+
+    @property
+    def subjects(self) -> dict[str, Subject]:
+        """The subjects of all plans."""
+        return {id: s for plan in self.plans for id, s in plan.subjects.items()}
+
+
+def audit(job: Job) -> list[Path]:
+    """Visit, judge, visit what the verdicts want, judge; then score and report."""
+    crawl(job)
+    check(job)
+    return report(job)
+
+
+def crawl(job: Job) -> None:
+    """Fetch what the duties need and what their verdicts then want, within each site's budget."""
+    look = _begin(job)
+    issued: dict[tuple[object, ...], Order] = {}
+    asks = [a for plan in job.plans for a in first_asks(_cases(job, plan))]
+    for _ in range(PASSES):
+        fresh = _not_yet(orders(asks, job.targets, job.subjects), issued)
+        if not fresh:
+            break
+        _visit(job, fresh, look)
+        library = Library(Round(job.folder), job.targets)
+        asks = [a for line in _judge(job, library) for a in line.asks]
+    Round(job.folder).save_info(footprint=_footprint(Round(job.folder)))
+
+
+def recheck(job: Job) -> list[Path]:
+    """A second look, some time later, at what was lost or could not be seen."""
+    round = Round(job.folder)
+    library = Library(round, job.targets)
+    again = {line.result.key for line in _judge(job, library) if _may_change(line.result)}
+    asks = [
+        case.ask(need)
+        for plan in job.plans
+        for case in _cases(job, plan)
+        if (plan.id, case.obligation.item, case.unit.id, case.duty.place, case.rule_id) in again
+        for need in case.needs
+        if need.subject or case.obligation.subject
+    ]
+    look = int(round.info.get("look", 1)) + 1
+    round.save_info(look=look, seen_at=job.now.isoformat())
+    _visit(job, orders(asks, job.targets, job.subjects), look)
+    Round(job.folder).save_info(footprint=_footprint(Round(job.folder)))
+    check(job)
+    return report(job)
+
+
+def check(job: Job) -> list[Score]:
+    """Judge what was fetched; the same evidence, plan and facts give the same bytes."""
+    lines = _judge(job, Library(Round(job.folder), job.targets))
+    results = [line.result for line in lines]
+    scores = [s for plan in job.plans for s in _scores(results, plan, job)]
+    judged = Judged(job.folder / "judged" / job.judged)
+    judged.write(results, [line.ledger for line in lines], scores)
+    return scores
+
+
+def report(job: Job, formats: Sequence[str] = ()) -> list[Path]:
+    """Write the report files of every plan that was judged."""
+    judged = Judged(job.folder / "judged" / job.judged)
+    results, scores = judged.results(), judged.scores()
+    ledgers = {(x.plan, x.item, x.unit, x.place, x.rule): x for x in judged.ledgers()}
+    written: list[Path] = []
+    for plan in job.plans:
+        telling = reports.Audit(
+            plan=plan,
+            targets=job.targets,
+            results=[r for r in results if r.plan == plan.id],
+            ledgers={k: v for k, v in ledgers.items() if k[0] == plan.id},
+            scores=[s for s in scores if s.plan == plan.id],
+            info=Round(job.folder).info | {"judged": job.judged, "as_of": job.as_of.isoformat()},
+            lang=job.lang,
+        )
+        out = judged.out if len(job.plans) == 1 else judged.out / plan.id
+        written += reports.write(telling, out, formats)
+    return written
+
+
+def reopen(folder: Path, **changes: Any) -> Job:
+    """The job of a round on disk. UserError where there is none."""
+    info = Round(folder).info
+    if not info:
+        raise UserError(f"{folder} 不是一轮采集（缺 run.json）；先运行 gongkai audit")
+    job = Job(
+        folder=folder,
+        plans=tuple(_kept(folder / "given" / f"{p}.json", Plan) for p in info["plans"]),
+        targets=_kept(folder / "given" / "targets.json", Targets),
+        as_of=date.fromisoformat(info["as_of"]),
+        clock=datetime.fromisoformat(info["clock"]) if info.get("clock") else None,
+        units=tuple(info["units"]),
+    )
+    return replace(job, **{k: v for k, v in changes.items() if v is not None})
+
+
+def _begin(job: Job) -> int:
+    """Write down what the round is asked, with hashes; the number of the look."""
+    given = {"targets": job.targets, **{p.id: p for p in job.plans}}
+    folder = job.folder / "given"
+    folder.mkdir(parents=True, exist_ok=True)
+    hashes = {}
+    for name, value in given.items():
+        text = msgspec.json.format(msgspec.json.encode(value, order="deterministic"))
+        (folder / f"{name}.json").write_bytes(text + b"\n")
+        hashes[name] = sha256(text).hexdigest()
+    round = Round(job.folder)
+    look = int(round.info.get("look", 1))
+    round.save_info(
+        round=job.folder.name,
+        plans=[p.id for p in job.plans],
+        units=list(job.units),
+        as_of=job.as_of.isoformat(),
+        seen_at=round.info.get("seen_at") or job.now.isoformat(),
+        clock=job.clock.isoformat() if job.clock else "",
+        look=look,
+        browser=_browser(job),
+        sample=job.targets.sample,
+        engine=gongkai.__version__,
+        calendar=version("chinesecalendar"),
+        sha256=hashes,
+    )
+    return look
+
+
+def _visit(job: Job, todo: list[Order], look: int) -> None:
+    crawler.visit(
+        job.folder,
+        job.targets,
+        todo,
+        look=look,
+        clock=job.clock,
+        contact=job.targets.contact,
+        pages=job.pages,
+        progress=job.progress,
+    )
+
+
+def _judge(job: Job, library: Library) -> list[Line]:
+    return [
+        line
+        for plan in job.plans
+        for line in judge(plan, job.targets, library, _when(job), job.units)
+    ]
+
+
+def _cases(job: Job, plan: Plan) -> Iterable[Any]:
+    return cases(plan, job.targets, _when(job), job.units)
+
+
+def _when(job: Job) -> When:
+    info = Round(job.folder).info
+    return When(
+        round=job.folder.name,
+        judged=job.judged,
+        as_of=job.as_of,
+        seen_at=datetime.fromisoformat(info["seen_at"]).date(),
+        browser=bool(info.get("browser")),
+    )
+
+
+def _browser(job: Job) -> bool:
+    return job.browser and job.pages is None and find_browser() is not None
+
+
+def _not_yet(todo: list[Order], issued: dict[tuple[object, ...], Order]) -> list[Order]:
+    """The orders that ask for more than was asked before."""
+    fresh = []
+    for order in todo:
+        key = (order.host, order.url or (order.root, order.subject), order.page, order.browser)
+        if issued.get(key) != order:
+            issued[key] = order
+            fresh.append(order)
+    return fresh
+
+
+def _may_change(result: Result) -> bool:
+    unseen = result.outcome == Outcome.UNKNOWN and result.reason in (
+        "blocked", "unreachable", "unreadable", "budget", "not_deep_enough", "not_captured",
+    )  # fmt: skip
+    return unseen or result.confirmed == "no"
+
+
+def _scores(results: Sequence[Result], plan: Plan, job: Job) -> list[Score]:
+    return score([r for r in results if r.plan == plan.id])
+
+
+def _footprint(round: Round) -> dict[str, dict[str, int]]:
+    """Requests and bytes a site, for the statement in the report."""
+    found = {}
+    for host in round.hosts():
+        kept = list(round.site(host).snapshots())
+        found[host] = {"requests": len(kept), "bytes": sum(s.size for s in kept)}
+    return found
+
+
+def _kept(path: Path, cls: type[T]) -> T:
+    return msgspec.json.decode(path.read_bytes(), type=cls)
+
+
+__all__ = ["Job", "Ask", "Ledger", "audit", "check", "crawl", "recheck", "reopen", "report"]
