@@ -181,6 +181,7 @@ class Obligation:
     after: str = ""  # kind of fact that must have happened first
     weight: float = 1.0
     note: str = ""  # how we read the clause
+    file: str = ""  # where it is written, for messages
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,78 @@
+"""What must be disclosed. Each folder with a ``plan.yaml`` is a plan, each file beside it a task.
+
+The working folder's plans come before the shipped ones; the subjects of all files of
+``plans/subjects/`` are merged, a subject of the working folder replacing the shipped one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from gongkai.door import Door
+from gongkai.model import Plan, Subject
+from plans.reading import Head, Tasks, read_subjects
+from plans.validation import validate
+
+__all__ = ["load", "names", "subjects", "validate"]
+
+SHIPPED = Path(__file__).parent
+
+
+def names(folders: Sequence[Path] = ()) -> list[str]:
+    """The ids of all plans, those of the working folder first."""
+    heads = [head for home in _homes(folders) for head in sorted(home.glob("*/plan.yaml"))]
+    return list(dict.fromkeys(head.parent.name for head in heads))
+
+
+def subjects(folders: Sequence[Path] = ()) -> Mapping[str, Subject]:
+    """Every subject by its id. UserError tells everything that is wrong with them."""
+    door = Door()
+    found = read_subjects(door, _homes(folders))
+    door.close()
+    return found
+
+
+def load(name: str, *, folders: Sequence[Path] = ()) -> Plan:
+    """The plan of that id, or in the folder of that path.
+
+    Obligations have inherited ``match`` and ``if_none`` from their subjects. UserError tells
+    everything that is wrong. Checks and units are not known here: :func:`validate` knows them.
+    """
+    door = Door()
+    folder = _find(door, name, folders)
+    file = folder / "plan.yaml"
+    head = door.build(Head, door.mapping(file), file, "") if door.clean else None
+    found = read_subjects(door, _homes(folders))
+    if head is None:
+        door.close()
+        raise AssertionError("a plan without a head is a fault")
+    obligations = Tasks(door, folder, head, found).read()
+    door.close()
+    return Plan(
+        id=folder.name,
+        title=head.title,
+        source=head.source,
+        year=head.year,
+        window=head.window,
+        obligations=tuple(obligations),
+        subjects=found,
+    )
+
+
+def _homes(folders: Sequence[Path]) -> list[Path]:
+    """The folders that hold plans, each once, the shipped one last."""
+    homes = {path.resolve(): path for path in folders if path.is_dir()}
+    return [*(home for key, home in homes.items() if key != SHIPPED.resolve()), SHIPPED]
+
+
+def _find(door: Door, name: str, folders: Sequence[Path]) -> Path:
+    if (Path(name) / "plan.yaml").is_file() and ("/" in name or "\\" in name):
+        return Path(name)
+    for home in _homes(folders):
+        if name and "/" not in name and (home / name / "plan.yaml").is_file():
+            return home / name
+    known = names(folders)
+    listed = " ".join(known)
+    door.fault("plans", "", "no_plan", name=name, names=listed, word=name, among=known)
+    return SHIPPED / name

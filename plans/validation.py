@@ -1,0 +1,208 @@
+"""Is a plan sound: do its checks, parameters, subjects, places and groups exist and fit?"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, get_type_hints
+
+from gongkai.door import Door, fits
+from gongkai.model import Obligation, Plan, Rule, Targets
+from gongkai.targets import Directory
+from gongkai.words import say
+from plans.reading import sound_match
+
+Kinds = Mapping[str, Callable[..., Any]]
+
+NOT_OVER_FOUND = ("manual", "probe")  # they read no entries, so none can be lacking
+PLACES = ("portal", "own", "any")
+PERIODS = ("month", "quarter", "half", "year")
+MOMENTS = ("publish", "written", "end")
+
+_LIMIT = re.compile(r"[1-9]\d*(d|wd|mo)")
+
+
+def validate(plan: Plan, *, kinds: Kinds, targets: Targets | None = None) -> None:
+    """Raise UserError with up to twenty faults where the plan is not sound.
+
+    ``kinds`` are the ``check`` functions by name. Groups and platforms are known from
+    ``targets``; without them only the form of ``about`` and ``places`` is seen to.
+    """
+    door = Door()
+    for subject in plan.subjects.values():
+        for other in subject.elsewhere:
+            if other not in plan.subjects:
+                at = f"{subject.id}.elsewhere"
+                _unknown_subject(door, plan, other, "plans/subjects", at)
+    for obligation in plan.obligations:
+        _Clause(door, plan, obligation, kinds, targets).see()
+    door.close()
+
+
+def _unknown_subject(door: Door, plan: Plan, key: str, file: str, at: str) -> None:
+    door.fault(file, at, "unknown_subject", key=key, word=key, among=plan.subjects)
+
+
+class _Clause:
+    def __init__(
+        self, door: Door, plan: Plan, it: Obligation, kinds: Kinds, targets: Targets | None
+    ) -> None:
+        self.door = door
+        self.plan = plan
+        self.it = it
+        self.kinds = kinds
+        self.targets = targets
+        self.at = say("item", item=it.item)
+
+    def fault(self, sentence: str, /, **slots: Any) -> None:
+        self.door.fault(self.it.file, self.at, sentence, **slots)
+
+    def see(self) -> None:
+        it = self.it
+        if not it.lead:
+            self.fault("no_lead")
+        if not it.rules:
+            self.fault("no_rules")
+        if it.weight <= 0:
+            self._bad("weight", "want_positive", it.weight)
+        if it.subject and it.subject not in self.plan.subjects:
+            _unknown_subject(self.door, self.plan, it.subject, it.file, self.at)
+        sound_match(self.door, it.match, it.file, self.at)
+        for place in it.places:
+            self._place(place)
+        self._whose()
+        for rule in it.rules:
+            self._rule(rule)
+
+    def _bad(self, key: str, want: str, seen: object) -> None:
+        self.fault("bad_value", key=key, want=say(want), seen=seen)
+
+    def _place(self, place: str) -> None:
+        kind, colon, id = place.partition(":")
+        if kind == "platform" and id:
+            if self.targets is not None and id not in self.targets.platforms:
+                self.fault("unknown_platform", key=id, word=id, among=self.targets.platforms)
+        elif colon or place not in PLACES:
+            self.fault("unknown_place", key=place, word=place, among=(*PLACES, "platform:"))
+
+    def _whose(self) -> None:
+        kind, _, id = self.it.about.partition(":")
+        shaped = self.it.about == "holder" or (kind == "group" and bool(id))
+        if not shaped:
+            among = ("holder", "group:")
+            self.fault("unknown_about", key=self.it.about, word=self.it.about, among=among)
+        if self.targets is None:
+            return
+        groups = {group.id for group in self.targets.groups}
+        if kind == "group" and shaped and id not in groups:
+            self.fault("unknown_about", key=id, word=id, among=groups)
+        directory = Directory(self.targets)
+        for name in self.it.lead:
+            if directory.group_named(name) and not self.it.each:
+                self.fault("group_not_each", name=name)
+
+    # ---------------------------------------------------------------- rules
+
+    def _rule(self, rule: Rule) -> None:
+        if rule.check not in self.kinds:
+            known = sorted(self.kinds)
+            self.fault(
+                "unknown_check",
+                key=rule.check,
+                names=" ".join(known),
+                word=rule.check,
+                among=known,
+            )
+            return
+        self._signature(rule)
+        for key, value in rule.params.items():
+            self._form(rule.check, key, value)
+        if rule.check in NOT_OVER_FOUND:
+            return
+        if not rule.if_none:
+            self.fault("no_if_none", check=rule.check)
+        if not self.it.subject and "from" not in rule.params:
+            self.fault("no_subject", check=rule.check)
+        if rule.check == "contains" and not {"parts", "rows"} & rule.params.keys():
+            subject = self.plan.subjects.get(self.it.subject)
+            if subject and not subject.contents:
+                self.fault("no_parts", subject=subject.id)
+
+    def _signature(self, rule: Rule) -> None:
+        takes = dict(_params(self.kinds[rule.check]))
+        known = [name for name in takes if name != "**"]
+        for key, value in rule.params.items():
+            if key not in takes and "**" not in takes:
+                self.fault(
+                    "unknown_param",
+                    check=rule.check,
+                    key=key,
+                    names=" ".join(known),
+                    word=key,
+                    among=known,
+                )
+            elif key in takes and not fits(value, takes[key][1]):
+                self._bad(key, "want_other", value)
+        for key, (needed, _) in takes.items():
+            if needed and key not in rule.params:
+                self.fault("no_param", check=rule.check, key=key)
+
+    def _form(self, check: str, key: str, value: Any) -> None:
+        """The forms that parameters of one name have in every check."""
+        if key in ("lag", "within"):
+            if not (isinstance(value, str) and _LIMIT.fullmatch(value)):
+                self._bad(key, "want_limit", value)
+        elif key == "by":
+            if value != "due" and not _day(value):
+                self._bad(key, "want_by", value)
+            if value == "due" and self.it.due is None:
+                self.fault("by_no_due")
+        elif key == "since" and value not in ("year", "any") and not _day(value):
+            self._bad(key, "want_since", value)
+        elif key == "period" and value not in PERIODS:
+            self._one_of(key, value, PERIODS)
+        elif key in ("from", "to") and isinstance(value, str):
+            self._moment(key, value)
+        elif key in ("which", "match", "parts", "names"):
+            for text in _texts(value):
+                sound_match(self.door, text, self.it.file, self.at)
+
+    def _one_of(self, key: str, seen: object, words: tuple[str, ...]) -> None:
+        want = say("want_one_of", words=" ".join(words))
+        self.fault("bad_value", key=key, want=want, seen=seen, word=str(seen), among=words)
+
+    def _moment(self, key: str, value: str) -> None:
+        subject, _, moment = value.partition(".")
+        if subject not in self.plan.subjects:
+            _unknown_subject(self.door, self.plan, subject, self.it.file, self.at)
+        if moment and moment not in MOMENTS:
+            self._one_of(key, moment, MOMENTS)
+
+
+def _params(check: Callable[..., Any]) -> Iterator[tuple[str, tuple[bool, Any]]]:
+    """The keywords of a check: name as a plan writes it, needed or not, type.
+
+    A trailing underscore that keeps a Python keyword apart (``from_``) is not written in plans.
+    """
+    try:
+        hints = get_type_hints(check)
+    except NameError:  # a type that exists for type checkers only
+        hints = {}
+    for name, param in inspect.signature(check).parameters.items():
+        if param.kind is param.VAR_KEYWORD:
+            yield "**", (False, Any)
+        elif param.kind is param.KEYWORD_ONLY:
+            needed = param.default is param.empty
+            yield name.rstrip("_"), (needed, hints.get(name, Any))
+
+
+def _day(value: Any) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, Mapping):
+        return [str(text) for text in value.values()]
+    return [str(text) for text in value] if isinstance(value, list) else [str(value)]
