@@ -1,0 +1,22 @@
+"""What this machine can do, and what it lacks."""
+
+from __future__ import annotations
+
+import platform
+from importlib.util import find_spec
+
+import plans
+from crawler.browser import find_browser
+from gongkai import workdays
+from gongkai.words import say
+
+
+def examine() -> None:
+    """Print a line for each thing that matters, with the cure where it is missing."""
+    print(say("doctor_python", version=platform.python_version()))
+    browser = find_browser()
+    print(say("doctor_browser", path=browser) if browser else say("doctor_no_browser"))
+    if find_spec("playwright") is None:
+        print(say("doctor_no_playwright"))
+    print(say("doctor_calendar", first=workdays.FIRST_YEAR, last=workdays.LAST_YEAR))
+    print(say("doctor_plans", plans="、".join(plans.names())))

@@ -1,0 +1,172 @@
+"""What the command line prints: live progress, the ranking, lists, one verdict explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+
+import checks
+import crawler
+import plans
+import reports
+import spiders
+from gongkai import reasons, round, targets
+from gongkai.judged import Judged, Ledger, Result, Score
+from gongkai.model import Plan, Targets, UserError
+from gongkai.words import say
+
+LISTS = ("plans", "units", "checks", "cms", "reports", "reasons", "subjects")
+_OUT = Console(highlight=False, soft_wrap=True)
+_LIVE = Console(stderr=True, highlight=False)
+
+
+@contextmanager
+def progress(job: round.Job, *, quiet: bool) -> Iterator[round.Progress | None]:
+    """A line a site while a round runs; nothing where nobody watches."""
+    if quiet or not _LIVE.is_terminal:
+        yield None
+        return
+    seen: dict[str, crawler.Progress] = {}
+    with Live(console=_LIVE, transient=True, refresh_per_second=4) as live:
+
+        def tell(event: crawler.Progress) -> None:
+            seen[event.host] = event
+            live.update("\n".join(_site(e) for e in seen.values()))
+
+        yield tell
+
+
+def _site(event: crawler.Progress) -> str:
+    return say(
+        "progress",
+        host=event.host,
+        requests=event.requests,
+        kb=event.bytes // 1024,
+        done=event.done,
+        all=event.orders,
+    )
+
+
+def ranking(job: round.Job, scores: Sequence[Score]) -> None:
+    """The table that ends a round: ranked units, then the ones that are only listed."""
+    for plan in job.plans:
+        table = Table(title=say("ranking", plan=plan.title, as_of=job.as_of), title_justify="left")
+        for key in ("rank", "unit", "percent", "interval", "coverage", "owed", "unknown", "remark"):
+            table.add_column(say(key), justify="left" if key in ("unit", "remark") else "right")
+        mine = [s for s in scores if s.plan == plan.id]
+        for s in sorted(mine, key=lambda s: (s.rank is None, s.rank or 0, s.unit)):
+            table.add_row(
+                str(s.rank or "—"),
+                s.unit_name,
+                _number(s.percent),
+                f"{_number(s.low)}–{_number(s.high)}",
+                f"{s.coverage:.0%}" if s.coverage <= 1 else f"{s.coverage:.0f}%",
+                str(s.owed),
+                str(s.unknown),
+                say(f"why_{s.why_unranked}") if s.why_unranked else "",
+            )
+        _OUT.print(table)
+    if not round.Round(job.folder).info.get("browser") and job.pages is None:
+        _OUT.print(say("no_browser"))
+
+
+def report(written: Iterable[Path]) -> None:
+    """Where the reports are."""
+    for path in written:
+        if path.name in ("index.html", "report.xlsx"):
+            _OUT.print(say("report_at", path=path))
+
+
+def valid(loaded: Sequence[Plan], who: Targets) -> None:
+    """What was checked and found sound."""
+    for plan in loaded:
+        rules = sum(len(o.rules) for o in plan.obligations)
+        _OUT.print(say("valid_plan", plan=plan.id, clauses=len(plan.obligations), rules=rules))
+    _OUT.print(
+        say(
+            "valid_targets",
+            title=who.title,
+            units=len(who.units),
+            sites=len(who.sites),
+            columns=len(who.columns),
+        )
+    )
+
+
+def listing(what: str, path: Path, folders: Sequence[Path]) -> None:
+    """One line for each plan, unit, check …"""
+    for id, text in _listed(what, path, folders):
+        _OUT.print(f"{id}\t{text}")
+
+
+def _listed(what: str, path: Path, folders: Sequence[Path]) -> Iterable[tuple[str, str]]:
+    if what == "plans":
+        return [(name, plans.load(name, folders=folders).title) for name in plans.names(folders)]
+    if what == "units":
+        return [(u.id, u.name) for u in targets.load(path).units]
+    if what == "checks":
+        return [(name, kind.title[say("lang")]) for name, kind in checks.kinds().items()]
+    if what == "cms":
+        return list(spiders.families().items())
+    if what == "reports":
+        return list(reports.known().items())
+    if what == "reasons":
+        return [(id, reasons.name(id, say("lang"))) for id in reasons.table()]
+    return [(id, s.name) for id, s in plans.subjects(folders).items()]
+
+
+def explain(job: round.Job, unit: str, item: str) -> None:
+    """One verdict: clause, rule, evidence, parts, arithmetic. UserError where there is none."""
+    judged = Judged(job.folder / "judged" / job.judged)
+    results = judged.results()
+    mine = [r for r in results if unit in (r.unit, r.unit_name) and r.item == item]
+    if not mine:
+        near = nearest(item, [r.item for r in results if unit in (r.unit, r.unit_name)])
+        near = near or nearest(unit, [r.unit for r in results])
+        raise UserError(say("no_item", unit=unit, item=item, near=near))
+    ledgers = {(x.plan, x.item, x.unit, x.place, x.rule): x for x in judged.ledgers()}
+    clauses = {(p.id, o.item): (p, o) for p in job.plans for o in p.obligations}
+    for result in mine:
+        plan, obligation = clauses[result.plan, result.item]
+        _OUT.print(f"[b]{say('clause')}[/b] {plan.source} {item} {obligation.title}")
+        rule = next(r for r in obligation.rules if r.check == result.check)
+        params = " ".join(
+            f"{k}={v}{'＊' if k in rule.ours else ''}" for k, v in rule.params.items()
+        )
+        note = say("ours") if result.limit_by == "ours" else ""
+        _OUT.print(f"[b]{say('rule')}[/b] {result.rule} {params} {note}")
+        _explained(result, ledgers[result.key])
+
+
+def _explained(result: Result, ledger: Ledger) -> None:
+    _OUT.print(
+        f"[b]{say('evidence')}[/b] {result.url}  {result.fetched_at}  sha256 {result.sha256[:12]}"
+    )
+    for step in ledger.steps:
+        _OUT.print(f"  {say('looked')} {step.way} {step.url} {step.found or step.problem or '—'}")
+    _OUT.print(f"[b]{say('parts')}[/b]")
+    for p in ledger.parts:
+        name = reasons.name(p.reason, say("lang"))
+        _OUT.print(f"  {p.key}  {p.state}  {name}  {p.seen}  ≤ {p.limit}  {p.url}", markup=False)
+    credit = {"pass": 1.0, "half": 0.5, "fail": 0.0}.get(result.outcome)
+    sum_ = "" if credit is None else f"{result.weight:g} × {credit:g} = {result.weight * credit:g}"
+    _OUT.print(f"[b]{say('arithmetic')}[/b] {sum_ or '—'}")
+    mark = say("unconfirmed") if result.confirmed == "no" else ""
+    name = reasons.name(result.reason, say("lang"))
+    _OUT.print(f"[b]{say('verdict')}[/b] {say(result.outcome)} · {name} {mark}\n")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The nearest of the known words, or the first of them."""
+    known = list(known)
+    return next(iter(get_close_matches(word, known, 1, 0.3)), known[0] if known else "—")
+
+
+def _number(value: float | None) -> str:
+    return "—" if value is None else f"{value:.1f}"
