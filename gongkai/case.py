@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from checks import Kind, kinds
+from checks import Check, kinds
 from gongkai.duties import owed
 from gongkai.model import Duty, Need, Obligation, Plan, Rule, Scope, Targets, Unit
 from gongkai.orders import Ask
@@ -34,7 +34,7 @@ class Case:
     unit: Unit
     rule: Rule
     rule_id: str
-    kind: Kind
+    kind: Check
     scope: Scope
     sole: bool
 

@@ -56,23 +56,23 @@ class Library:
             pages = [self._documents[u] for u in ask.need.urls if u in self._documents]
             return Found(documents=tuple(map(self._read, pages)))
         columns, searches, unseen = self.columns(ask)
-        listings = [x for c in columns if (x := self._listing(c)) is not None]
+        read = [(c, x) for c in columns if (x := self._listing(c)) is not None]
         mine: dict[str, Document] = {}
         nobody: dict[str, Document] = {}
-        for column, listing in zip(columns, listings, strict=False):
+        for column, listing in read:
             for document in self._rows(column, listing, ask, sole=sole):
                 (mine if document.unit else nobody).setdefault(document.url, document)
         for document in self._captured(ask, words):
             mine.setdefault(document.url, document)
-        if columns and len(listings) < len(columns):
+        if len(read) < len(columns):
             unseen = unseen or "not_captured"
         opened = ask.need.open != "none"
         return Found(
             documents=tuple(self._read(d) if opened else d for d in _sorted(mine.values())),
             unowned=tuple(_sorted(nobody.values())),
-            listings=tuple(listings),
+            listings=tuple(x for _, x in read),
             searches=searches,
-            unseen="" if listings and not unseen else unseen,
+            unseen=unseen,
         )
 
     def columns(self, ask: Ask) -> tuple[list[Column], tuple[Search, ...], str]:
@@ -109,12 +109,9 @@ class Library:
         self, column: Column, listing: Listing, ask: Ask, *, sole: bool
     ) -> Iterable[Document]:
         wanted = match(ask.match)
-        since = ask.need.since
         for row in listing.rows:
             page = self._documents.get(row.url)
             if not wanted.found_in(row.title) and not (page and wanted.found_in(page.title)):
-                continue
-            if since and row.day and row.day < since and (page is None or not page.day):
                 continue
             unit, way = self._owner(column, row, page, ask, sole=sole)
             if unit in ("", ask.unit.id):

@@ -82,7 +82,7 @@ def crawl(job: Job) -> None:
         _visit(job, fresh, look)
         library = Library(Round(job.folder), job.targets)
         asks = [a for line in _judge(job, library) for a in line.asks]
-    Round(job.folder).save_info(footprint=_footprint(Round(job.folder)))
+    Round(job.folder).save_info(sites=_footprint(Round(job.folder)))
 
 
 def recheck(job: Job) -> list[Path]:
@@ -101,7 +101,7 @@ def recheck(job: Job) -> list[Path]:
     look = int(round.info.get("look", 1)) + 1
     round.save_info(look=look, seen_at=job.now.isoformat())
     _visit(job, orders(asks, job.targets, job.subjects), look)
-    Round(job.folder).save_info(footprint=_footprint(Round(job.folder)))
+    Round(job.folder).save_info(sites=_footprint(Round(job.folder)))
     check(job)
     return report(job)
 
@@ -177,7 +177,7 @@ def _begin(job: Job) -> int:
         sample=job.targets.sample,
         engine=gongkai.__version__,
         calendar=version("chinesecalendar"),
-        sha256=hashes,
+        hashes=hashes,
     )
     return look
 

@@ -42,7 +42,7 @@ def settle(
     ``full`` and ``half`` are shares of the parts that are due. ``bad`` names the verdict's
     reason where some parts are bad and others are not (series: gap; contains: incomplete).
     Not-due and not-applicable parts leave the denominator; where only such parts are left,
-    the verdict is a skip with their reason.
+    the verdict is what their reason says (a skip, or a person's).
     """
     due = [p for p in parts if p.state is not State.OUT]
     doubtful = [p for p in due if p.state is State.DOUBT]

@@ -19,7 +19,7 @@ import spiders
 from gongkai import reasons, round, targets
 from gongkai.judged import Judged, Ledger, Result, Score
 from gongkai.model import Plan, Targets, UserError
-from gongkai.words import say
+from gongkai.words import language, say
 
 LISTS = ("plans", "units", "checks", "cms", "reports", "reasons", "subjects")
 _OUT = Console(highlight=False, soft_wrap=True)
@@ -111,13 +111,13 @@ def _listed(what: str, path: Path, folders: Sequence[Path]) -> Iterable[tuple[st
     if what == "units":
         return [(u.id, u.name) for u in targets.load(path).units]
     if what == "checks":
-        return [(name, kind.title[say("lang")]) for name, kind in checks.kinds().items()]
+        return [(name, kind.title[language()]) for name, kind in checks.kinds().items()]
     if what == "cms":
         return list(spiders.families().items())
     if what == "reports":
         return list(reports.known().items())
     if what == "reasons":
-        return [(id, reasons.name(id, say("lang"))) for id in reasons.table()]
+        return [(id, reasons.name(id, language())) for id in reasons.table()]
     return [(id, s.name) for id, s in plans.subjects(folders).items()]
 
 
@@ -152,13 +152,13 @@ def _explained(result: Result, ledger: Ledger) -> None:
         _OUT.print(f"  {say('looked')} {step.way} {step.url} {step.found or step.problem or '—'}")
     _OUT.print(f"[b]{say('parts')}[/b]")
     for p in ledger.parts:
-        name = reasons.name(p.reason, say("lang"))
+        name = reasons.name(p.reason, language())
         _OUT.print(f"  {p.key}  {p.state}  {name}  {p.seen}  ≤ {p.limit}  {p.url}", markup=False)
     credit = {"pass": 1.0, "half": 0.5, "fail": 0.0}.get(result.outcome)
     sum_ = "" if credit is None else f"{result.weight:g} × {credit:g} = {result.weight * credit:g}"
     _OUT.print(f"[b]{say('arithmetic')}[/b] {sum_ or '—'}")
     mark = say("unconfirmed") if result.confirmed == "no" else ""
-    name = reasons.name(result.reason, say("lang"))
+    name = reasons.name(result.reason, language())
     _OUT.print(f"[b]{say('verdict')}[/b] {say(result.outcome)} · {name} {mark}\n")
 
 

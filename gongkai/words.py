@@ -9,9 +9,11 @@ from __future__ import annotations
 from contextvars import ContextVar
 from typing import Any
 
+from gongkai.command_words import COMMANDS
+
 LANGUAGES = ("zh", "en")
 
-WORDS: dict[str, tuple[str, str]] = {
+FAULTS: dict[str, tuple[str, str]] = {
     # ---- round every sentence
     "at": ("{file}：{at}：{what}", "{file}: {at}: {what}"),
     "at_file": ("{file}：{what}", "{file}: {what}"),
@@ -193,6 +195,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 
+WORDS = FAULTS | COMMANDS
+
 _language: ContextVar[str] = ContextVar("language", default="zh")
 
 
@@ -205,3 +209,8 @@ def say(sentence: str, /, *, lang: str = "", **slots: Any) -> str:
     """That sentence of the table, its slots filled. KeyError where there is none."""
     text = WORDS[sentence][LANGUAGES.index(lang or _language.get())]
     return text.format(**slots)
+
+
+def language() -> str:
+    """The language spoken in this context: ``zh`` or ``en``."""
+    return _language.get()
