@@ -1,0 +1,162 @@
+"""The main content of a document's page: its text, tables and links, without the site's chrome."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from crawler.characters import normal, squeezed
+from crawler.page import Page, join, lines
+from gongkai.model import Link, Table
+
+# What the great content systems call the element that holds the document's text.
+_BODIES = (
+    "#zoom, #Zoom, #fontzoom, #UCAP-CONTENT, ucapcontent, .article_zoom, .TRS_Editor, .TRS_UEDITOR,"
+    ".trs_editor_view, .Custom_UnionStyle, .Custom_UNIONSTYLE, #ivs_content, #artibody, #js_content,"
+    "#NewsContent, .NewsContent, .news_content, .article-content, .article_content, .articleContent,"
+    "#article-content, #articleContent, .pages_content, .j-fontContent, .content_zw, .wzcon,"
+    ".article-body, .zwxl-article, .info-content, .news_cont_d_wrap, .v_news_content, .wz_content,"
+    ".xxgk_content, .gkml-content, .document-content, .nei-content, .detail-content, .con_text,"
+    "#contentText, #con_con, #mainText, .main-txt, .xl_con, .arc_cont, .bt_content, .txt_con"
+)
+_FILES = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|xlsm|et|wps|ofd|pptx?|zip|rar|7z|csv|txt|rtf|tiff?|ceb|gd|json|xml)$",
+    re.IGNORECASE,
+)
+_DOWNLOAD = re.compile(
+    r"downfile|download|/attachment|attachment[-_]?id|downloadfile|fileid=|filename=|/attach/|"
+    r"getfile|openfile|file_down",
+    re.IGNORECASE,
+)
+_IMAGE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico)(?:\?|$)", re.IGNORECASE)
+_CHROME = re.compile(
+    r"(?:^|[\s_-])(?:share|crumb|nav|foot|footer|menu|header|related|xgyd|sidebar|qrcode)",
+    re.IGNORECASE,
+)
+_CLIMB = 4
+
+
+def main_content(page: Page) -> LexborNode | None:
+    """The element that holds the document's text, or None on a page without any."""
+    best, most = None, 0
+    for node in page.tree.css(_BODIES):
+        size = len(node.text(strip=True))
+        if size > most or (best is None and node.css_first("a[href], img, table")):
+            best, most = node, size
+    if most >= 40:
+        return best
+    dense = _densest(page)
+    if dense is not None and len(dense.text(strip=True)) > most:
+        return dense
+    return best
+
+
+def _densest(page: Page) -> LexborNode | None:
+    """The element under which most paragraph text stands."""
+    scores: dict[int, float] = {}
+    nodes: dict[int, LexborNode] = {}
+    for paragraph in page.tree.css("p, td, article > div, br"):
+        leaf = paragraph.parent if paragraph.tag == "br" else paragraph
+        if leaf is None:
+            continue
+        size = min(len(leaf.text(deep=False, strip=True) or leaf.text(strip=True)), 400)
+        if size < 12:
+            continue
+        share, above = float(size), leaf if paragraph.tag == "br" else leaf.parent
+        for _ in range(3):
+            if above is None or above.tag in ("body", "html"):
+                break
+            scores[above.mem_id] = scores.get(above.mem_id, 0.0) + share
+            nodes[above.mem_id] = above
+            share, above = share * 0.6, above.parent
+    if not scores:
+        return None
+    for key in scores:
+        linked = sum(len(a.text(strip=True)) for a in nodes[key].css("a"))
+        scores[key] -= 1.5 * linked
+    best = max(scores, key=scores.__getitem__)
+    return nodes[best] if scores[best] > 60 else None
+
+
+def text_of(node: LexborNode | None) -> str:
+    """The text below ``node``, a line a text node, in normal form."""
+    return normal("\n".join(lines(node))) if node is not None else ""
+
+
+def tables_of(node: LexborNode | None) -> tuple[Table, ...]:
+    """The tables below ``node`` with two rows or more: header cells and number of body rows."""
+    found = []
+    for table in node.css("table") if node is not None else ():
+        rows = [row for row in table.css("tr") if _table_of(row) == table.mem_id]
+        if len(rows) < 2:
+            continue
+        cells = [[normal(squeezed(cell.text())) for cell in row.css("td, th")] for row in rows]
+        cells = [row for row in cells if any(row)]
+        # A title row spanning the table stands above the header in most printed tables.
+        top = next((i for i, row in enumerate(cells) if sum(map(bool, row)) > 1), 0)
+        if len(cells) - top >= 2:
+            found.append(Table(header=tuple(cells[top]), rows=len(cells) - top - 1))
+    return tuple(found)
+
+
+def _table_of(row: LexborNode) -> int:
+    above = row.parent
+    for _ in range(3):
+        if above is None or above.tag == "table":
+            break
+        above = above.parent
+    return above.mem_id if above is not None else 0
+
+
+def links_of(page: Page, node: LexborNode | None) -> tuple[Link, ...]:
+    """The document's own links: all in its text, and files listed beside the text."""
+    found: dict[str, Link] = {}
+    if node is not None:
+        for anchor in node.css("a[href]"):
+            _add(found, page, anchor, anything=True)
+        above = node.parent
+        for _ in range(_CLIMB):
+            if above is None or above.tag in ("body", "html"):
+                break
+            for anchor in above.css("a[href]"):
+                if not _in_chrome(anchor):
+                    _add(found, page, anchor, anything=False)
+            above = above.parent
+    for anchor in page.tree.css("a.nfw-cms-attachment, a[attachment-id], a[appendix]"):
+        _add(found, page, anchor, anything=False)
+    return tuple(found.values())
+
+
+def _add(found: dict[str, Link], page: Page, anchor: LexborNode, *, anything: bool) -> None:
+    attributes = anchor.attributes
+    url = join(page.base, attributes.get("href") or "")
+    if not url or url in found or url == page.url:
+        return
+    text = squeezed(anchor.text()) or squeezed(attributes.get("title") or "")
+    file = is_file(url, text, download="download" in attributes or "attachment-id" in attributes)
+    if file or anything:
+        found[url] = Link(url=url, text=normal(text), kind="attachment" if file else "page")
+
+
+def is_file(url: str, text: str = "", *, download: bool = False) -> bool:
+    """Whether a link leads to a file to be downloaded rather than to a page."""
+    path, _, query = url.partition("?")
+    if _FILES.search(path) or any(_FILES.search(part) for part in query.split("&")):
+        return True
+    if _IMAGE.search(url):
+        return download
+    return download or bool(_DOWNLOAD.search(url) and (_FILES.search(text.strip()) or query))
+
+
+def _in_chrome(anchor: LexborNode) -> bool:
+    above = anchor.parent
+    for _ in range(_CLIMB):
+        if above is None:
+            return False
+        attributes = above.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if above.tag in ("header", "footer", "nav") or _CHROME.search(names):
+            return True
+        above = above.parent
+    return False

@@ -1,0 +1,242 @@
+"""A column's page, read into rows.
+
+Zero rows mean *unreadable* until every place where rows hide was looked at: the tree, XML records
+in scripts, inline JSON, HTML comments. Only the page's own words, or its own count, mean *empty*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.characters import bare
+from crawler.dates import days_in_url
+from crawler.page import Page, join
+from crawler.pager import next_page, totals
+from crawler.records import decoded, from_seen, json_rows, numbers, xml_fragment
+from crawler.rows import Seen, dated_rows, list_key, lists, title_of_link
+from gongkai.model import Link, Row
+
+_EMPTY = re.compile(
+    r"暂无(?:数据|内容|信息|相关|记录|文章|公开|更新)|没有(?:找到|查询到|相关|数据|内容|符合)|无相关(?:信息|数据|内容|记录)"
+    r"|未(?:找到|查询到|检索到)|(?:共|总计)\s*0\s*(?:条|篇)|该栏目(?:下)?暂?无|内容(?:正在)?建设中|栏目正在建设"
+)
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_DATA = re.compile(
+    r"(?:articleList|listData|dataList|newsList|list|rows|records|data|items)[\"']?\s*[:=]\s*(?=[\[{])"
+)
+_ASIDE = re.compile(
+    r"hot|rank|recommend|sidebar|side|right|foot|relate|link|banner|focus|scroll|lunbo|slide|tuijian|redian",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"list|news|content|main|con\b|wz|xxgk|ul", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """What a column's page shows.
+
+    ``rows`` in page order; ``problem`` is ``unreadable`` where no row was found although the page
+    does not say that there is none (``empty``); totals are -1 where the page does not state them.
+    """
+
+    rows: tuple[Row, ...] = ()
+    problem: str = ""
+    next_url: str = ""
+    total_pages: int = -1
+    total_records: int = -1
+    empty: bool = False
+    sub_columns: tuple[Link, ...] = ()
+
+
+def read_listing(page: Page) -> Rows:
+    """Read ``page`` as a column's page or as the answer of a list interface. Never fails."""
+    if page.kind == "json":
+        return _data_listing(decoded(page.text), page.url)
+    rows = _rows(page)
+    pages, records = totals(page)
+    empty = not rows and (records == 0 or bool(_EMPTY.search(page.visible)))
+    return Rows(
+        rows=_pinned(rows),
+        problem="" if rows or empty else "unreadable",
+        next_url=next_page(page, rows) if page.kind == "html" else "",
+        total_pages=pages,
+        total_records=records,
+        empty=empty,
+        sub_columns=() if rows else sub_columns(page),
+    )
+
+
+def _data_listing(data: Any, url: str) -> Rows:
+    """The listing that is the answer of a JSON interface."""
+    rows = json_rows(data, url)
+    records, pages = numbers(data)
+    # A page past the end has no rows although the whole has: that is not an empty column.
+    empty = not rows and records == 0
+    return Rows(
+        rows=_pinned(rows),
+        problem="" if rows or empty else "unreadable",
+        total_pages=pages,
+        total_records=records,
+        empty=empty,
+    )
+
+
+def _rows(page: Page) -> tuple[Row, ...]:
+    """The rows from the first place that holds any."""
+    if page.kind == "xml":
+        return _fragment_rows(xml_fragment(page.text), page.base, every=True)
+    shown = _of_tree(page.tree.body, page.base)
+    hidden = _hidden(page, len(shown))
+    if hidden:
+        return hidden
+    return shown or _undated(page)
+
+
+def _hidden(page: Page, shown: int) -> tuple[Row, ...]:
+    """Rows that only a script brings to light, where they are more than those that are shown."""
+    if "<record" in page.text:
+        found = _fragment_rows(xml_fragment(page.text), page.base, every=True)
+        if len(found) > shown:
+            return found
+    if shown >= 5:
+        return ()
+    for script in page.scripts:
+        for mark in _DATA.finditer(script[:3_000_000]):
+            rows = json_rows(decoded(script[mark.end() :]), page.base)
+            if len(rows) > shown and sum(1 for row in rows if row.day) * 2 > len(rows):
+                return rows
+    for comment in _COMMENT.finditer(page.text):
+        if "<a" in comment[1] and len(comment[1]) > 200:
+            rows = _fragment_rows(comment[1], page.base)
+            if len(rows) > max(shown, 2):
+                return rows
+    return ()
+
+
+def _fragment_rows(html: str, base: str, *, every: bool = False) -> tuple[Row, ...]:
+    if not html:
+        return ()
+    return _of_tree(LexborHTMLParser(html).body, base, every=every)
+
+
+def _of_tree(root: LexborNode | None, base: str, *, every: bool = False) -> tuple[Row, ...]:
+    """The rows of the main list below ``root``; of all lists with ``every``."""
+    seen = dated_rows(root, base) if root is not None else []
+    if not seen:
+        return ()
+    groups = lists(seen)
+    best = max(groups, key=lambda key: _score(key, groups[key]))
+    chosen = seen if every else groups[best]
+    return _once(from_seen(row) for row in chosen if row.day or every or len(chosen) > 1)
+
+
+def _score(key: str, rows: Sequence[Seen]) -> float:
+    """How much a list looks like the page's own."""
+    length = sum(min(len(row.title), 30) for row in rows) / len(rows)
+    dated = sum(1 for row in rows if row.day) / len(rows)
+    score = len(rows) * (length + 5) * (0.3 + dated)
+    if _is_aside(rows[0].node):
+        score *= 0.3
+    return score * (1.2 if _LIST.search(key) else 1.0)
+
+
+def _is_aside(row: LexborNode) -> bool:
+    above = row.parent
+    for _ in range(5):
+        if above is None:
+            return False
+        attributes = above.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if above.tag in ("footer", "aside", "nav") or (
+            _ASIDE.search(names) and not _LIST.search(names)
+        ):
+            return True
+        above = above.parent
+    return False
+
+
+def _once(rows: Any) -> tuple[Row, ...]:
+    """Rows without repeats: prefetched groups overlap, and a picture repeats its title's link."""
+    found: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        key = (row.url or row.title, row.title if not row.url else "")
+        if key not in found or (found[key].day is None and row.day):
+            found[key] = row
+    return tuple(found.values())
+
+
+def _undated(page: Page) -> tuple[Row, ...]:
+    """The largest list of long titles, where no row shows a day; their days come from the address."""
+    groups: dict[str, list[tuple[LexborNode, Row]]] = {}
+    for node in page.tree.css("li a[href], tr a[href], dd a[href], p a[href], h3 a[href]"):
+        title = title_of_link(node)
+        row = node.parent
+        if len(title) < 8 or row is None:
+            continue
+        link = next((u for u in (_url(page, node),) if u), "")
+        if link:
+            day = days_in_url(link)
+            entry = Row(title=title, url=link, day=day, day_from="url" if day else "")
+            groups.setdefault(list_key(row), []).append((node, entry))
+    best: list[tuple[LexborNode, Row]] = []
+    for group in groups.values():
+        if _is_aside(group[0][0]) or sum(len(r.title) for _, r in group) < 12 * len(group):
+            continue
+        if len(group) > len(best):
+            best = group
+    same = [row for _, row in best if _article_like(row.url)]
+    return _once(same) if len(same) >= 3 else ()
+
+
+def _url(page: Page, node: LexborNode) -> str:
+    return join(page.base, node.attributes.get("href") or "")
+
+
+def _article_like(url: str) -> bool:
+    """Whether the address looks like a document's rather than a column's."""
+    path = urlsplit(url).path
+    return bool(re.search(r"\d{4,}", path)) and not path.endswith("/")
+
+
+def _pinned(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """``rows`` with those marked that stand on top although newer ones follow."""
+    known = [row.day for row in rows]
+    top = 0
+    while top < len(rows) and _older(known[top], known[top + 1 :]):
+        top += 1
+    if not top or top > 0.6 * len(rows) or not _descending(known[top:]):
+        return tuple(rows)
+    return tuple(replace(row, pinned=i < top) for i, row in enumerate(rows))
+
+
+def _older(day: date | None, later: Sequence[date | None]) -> bool:
+    return day is not None and any(other and other > day for other in later)
+
+
+def _descending(known: Sequence[date | None]) -> bool:
+    shown = [day for day in known if day]
+    steps = list(zip(shown, shown[1:], strict=False))
+    return not steps or sum(a >= b for a, b in steps) >= 0.8 * len(steps)
+
+
+def sub_columns(page: Page) -> tuple[Link, ...]:
+    """Links from a landing page to columns below it."""
+    here = urlsplit(page.url)
+    folder = here.path.rpartition("/")[0] + "/"
+    found: dict[str, Link] = {}
+    for link in page.links:
+        parts = urlsplit(link.url)
+        name = bare(link.text) or bare(link.title)
+        if parts.netloc != here.netloc or not 2 <= len(name) <= 24 or link.url == page.url:
+            continue
+        below = parts.path.startswith(folder) and parts.path != here.path and folder != "/"
+        if below and not re.search(r"\d{5,}", parts.path.removeprefix(folder)):
+            found.setdefault(link.url, Link(url=link.url, text=name))
+    return tuple(found.values())

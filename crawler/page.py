@@ -1,0 +1,188 @@
+"""A fetched page, decoded once and parsed once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from html import unescape
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.characters import normal, squeezed
+from crawler.decoding import decode
+
+__all__ = ["Page", "PageLink", "normal"]
+
+DEPTH = 600  # an element nested deeper than this is a trap, not a page
+_UNSEEN = ["script", "style", "noscript", "template"]
+_TAG = re.compile(r"<[^<>]{0,200}>")
+_OPEN = re.compile(r"<(/?)(div|span|b|i|font|ul|table|em|section|strong)\b", re.IGNORECASE)
+
+
+class PageLink(NamedTuple):
+    """A link: absolute URL, its text, its ``title`` attribute."""
+
+    url: str
+    text: str
+    title: str
+
+
+class Page:
+    """One page: source text, tree, metas, title, links, visible text.
+
+    ``tree`` holds no scripts and styles (they stand in ``scripts`` and in ``text``), so its texts
+    are what a reader sees. Everything is read when it is first asked for, and once.
+    """
+
+    def __init__(
+        self, text: str, url: str, *, status: int = 200, headers: Mapping[str, str] | None = None
+    ) -> None:
+        self.text = text
+        self.url = url
+        self.status = status
+        self.headers = {k.lower(): v for k, v in (headers or {}).items()}
+
+    @classmethod
+    def read(
+        cls,
+        body: bytes,
+        url: str,
+        *,
+        content_type: str = "",
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+    ) -> Page:
+        """The page in ``body`` as it was answered for ``url``. Never fails on any bytes."""
+        return cls(decode(body, content_type), url, status=status, headers=headers)
+
+    @cached_property
+    def kind(self) -> str:
+        """``json``, ``xml`` or ``html``, told from the text itself."""
+        head = self.text[:2000].lstrip("\ufeff \t\r\n(;")
+        if head[:1] in "{[":
+            return "json"
+        if re.match(r"[\w.$]{1,60}\s*\(\s*[{\[]", head):
+            return "json"  # a JSONP callback
+        if re.match(r"(<\?xml[^>]*>\s*)?<(datastore|recordset|records?|xml|rss)\b", head):
+            return "xml"
+        return "html"
+
+    @cached_property
+    def _parsed(self) -> tuple[LexborHTMLParser, tuple[str, ...]]:
+        tree = LexborHTMLParser(_shallow(self.text))
+        scripts = tuple(node.text() for node in tree.css("script"))
+        tree.strip_tags(_UNSEEN)
+        return tree, scripts
+
+    @property
+    def tree(self) -> LexborHTMLParser:
+        """The document without scripts and styles."""
+        return self._parsed[0]
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """The sources of inline scripts, in page order."""
+        return self._parsed[1]
+
+    @cached_property
+    def metas(self) -> dict[str, str]:
+        """Lower-case meta name -> content, entities resolved; the first that is not empty."""
+        found: dict[str, str] = {}
+        for node in self.tree.css("meta[name], meta[property]"):
+            attributes = node.attributes
+            name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
+            content = squeezed(unescape(attributes.get("content") or ""))
+            if name and content and name not in found:
+                found[name] = content
+        return found
+
+    @cached_property
+    def title(self) -> str:
+        """The ``<title>`` without markup."""
+        node = self.tree.css_first("title")
+        return plain(node.text()) if node else ""
+
+    @property
+    def column(self) -> str:
+        """The column's name as the page gives it (国办发〔2017〕47号, ColumnName)."""
+        return plain(self.metas.get("columnname", ""))
+
+    @property
+    def type(self) -> str:
+        """The column's type as the page gives it (ColumnType)."""
+        return plain(self.metas.get("columntype", ""))
+
+    @cached_property
+    def base(self) -> str:
+        """What relative links start from."""
+        node = self.tree.css_first("base[href]")
+        href = (node.attributes.get("href") or "") if node else ""
+        return join(self.url, href) or self.url
+
+    @cached_property
+    def links(self) -> list[PageLink]:
+        """Every link to a page or file, in page order."""
+        found = []
+        for node in self.tree.css("a[href]"):
+            attributes = node.attributes
+            url = join(self.base, attributes.get("href") or "")
+            if url:
+                title = squeezed(attributes.get("title") or "")
+                found.append(PageLink(url, squeezed(node.text()), title))
+        return found
+
+    @cached_property
+    def visible(self) -> str:
+        """The visible text, a line a text node, in :func:`normal` form."""
+        return normal("\n".join(self.lines))
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The visible text nodes that hold something, as the page spells them."""
+        body = self.tree.body
+        return lines(body) if body else []
+
+
+def lines(node: LexborNode) -> list[str]:
+    """The text nodes below ``node`` that hold something, each with single blanks."""
+    joined = node.text(separator="\x00")
+    return [text for text in map(squeezed, joined.split("\x00")) if text]
+
+
+def plain(text: str) -> str:
+    """``text`` without tags and entities, with single blanks."""
+    if "&" in text:
+        text = unescape(text)
+    return squeezed(_TAG.sub("", text) if "<" in text else text)
+
+
+def join(base: str, href: str) -> str:
+    """The absolute http(s) URL of ``href`` without its fragment; empty when it is none."""
+    href = href.strip()
+    if not href or href[:1] == "#" or href[:11].lower() == "javascript:":
+        return ""
+    try:
+        url = urljoin(base, href.replace("\\", "/") if href.startswith(("\\", ".")) else href)
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https", "saved", "file"):
+        return ""
+    # A single-page application's route is in the fragment: it is a part of the address there.
+    keep = parts.fragment.startswith(("/", "!"))
+    return url if keep or not parts.fragment else url.partition("#")[0]
+
+
+def _shallow(text: str) -> str:
+    """``text`` cut where its elements are nested deeper than any page has reason to."""
+    depth = 0
+    if text.count("<") < DEPTH:
+        return text
+    for tag in _OPEN.finditer(text):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > DEPTH:
+            return text[: tag.start()]
+    return text

@@ -1,0 +1,114 @@
+"""Which page comes after this one, and how many there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from crawler.characters import bare
+from crawler.page import Page, join
+from gongkai.model import Row
+
+# TRS: createPageHTML(pages, current from 0, "index", "html"[, records])
+_TRS = re.compile(
+    r"""createPageHTML\(\s*(\d+)\s*,\s*(\d+)\s*,\s*["']([^"']+)["']\s*,\s*["'](\w+)["']\s*(?:,\s*["']?(\d+))?"""
+)
+# ucap: createPageHTML('element', pages, current from 1, 'list', 'shtml', records)
+_UCAP = re.compile(
+    r"""createPageHTML\(\s*["'][^"']*["']\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*["']([^"']+)["']\s*,\s*["'](\w+)["']\s*(?:,\s*(\d+))?"""
+)
+_COUNT = re.compile(r"\b(?:var\s+)?(?:countPage|nPageCount|pageCount)\s*=\s*[\"']?(\d+)")
+_CURRENT = re.compile(r"\b(?:var\s+)?(?:currentPage|nCurrIndex)\s*=\s*[\"']?(\d+)")
+_NAME = re.compile(
+    r"""["']([\w-]+)["']?\s*(?:\+\s*)?["']?_["']?\s*\+\s*nextPage\s*\+\s*["']?\.["']?\s*\+?\s*["']?(\w+)"""
+)
+_NEXT = re.compile(r"^(?:下一?[页頁]|下[页頁]|后一?页|next(?:page)?|[>›»]|>>?)\W*$", re.IGNORECASE)
+_PAGES = re.compile(
+    r"(?:共|总共|合计)\s*<?[^<>\d]{0,12}>?\s*(\d{1,6})\s*(?:</\w+>)?\s*页|(\d{1,6})\s*页\s*/\s*(?:共)?|\b\d{1,5}\s*/\s*(\d{1,5})\s*页"
+    r"|总页数\s*[::]?\s*(\d{1,6})"
+)
+_RECORDS = re.compile(
+    r"(?:共|总计|总数|合计)\s*[::]?\s*(\d{1,8})\s*(?:条|篇|个|项|件)|总记录数?\s*[::]?\s*(\d{1,8})"
+)
+_XML_RECORDS = re.compile(r"<totalrecord>\s*(\d+)", re.IGNORECASE)
+_XML_PAGES = re.compile(r"<totalpage>\s*(\d+)", re.IGNORECASE)
+
+
+def next_page(page: Page, rows: Sequence[Row] = ()) -> str:
+    """The URL of the page after ``page``; empty where this is the last, or nothing tells."""
+    return _by_call(page) or _by_link(page, rows) or _by_variables(page)
+
+
+def _by_call(page: Page) -> str:
+    """From createPageHTML, also where the call itself is commented out."""
+    for pattern, first in ((_TRS, 0), (_UCAP, 1)):
+        for m in pattern.finditer(page.text):
+            pages, current, name, ext = int(m[1]), int(m[2]), m[3], m[4]
+            if pages <= 1 or re.match(r"t\d{8}_", name):
+                continue
+            if current + 1 - first < pages:
+                return join(page.url, f"{name}_{current + 1}.{ext}")
+            return ""
+    return ""
+
+
+def _by_link(page: Page, rows: Sequence[Row]) -> str:
+    own = {row.url for row in rows}
+    host = urlsplit(page.url).netloc
+    for link in page.links:
+        words = bare(link.text) or bare(link.title)
+        if len(words) <= 10 and _NEXT.match(words) and link.url not in own and link.url != page.url:
+            if words.strip(">›»") or re.search(r"\d", link.url.rpartition("/")[2]):
+                if urlsplit(link.url).netloc == host:
+                    return link.url
+    return ""
+
+
+def _by_variables(page: Page) -> str:
+    """From the variables that a template leaves beside its own paging script (counting from 0)."""
+    count, current = _COUNT.search(page.text), _CURRENT.search(page.text)
+    name = _NAME.search(page.text)
+    if count and current and name and int(current[1]) + 1 < int(count[1]):
+        return join(page.url, f"{name[1]}_{int(current[1]) + 1}.{name[2]}")
+    return ""
+
+
+def totals(page: Page) -> tuple[int, int]:
+    """(pages, records) that the page itself states; -1 where it does not."""
+    for pattern in (_TRS, _UCAP):
+        for m in pattern.finditer(page.text):
+            if not re.match(r"t\d{8}_", m[3]):
+                return int(m[1]), int(m[5]) if m[5] else _records(page)
+    xml = _XML_RECORDS.search(page.text)
+    if xml:
+        pages = _XML_PAGES.search(page.text)
+        return int(pages[1]) if pages else -1, int(xml[1])
+    count = _COUNT.search(page.text)
+    shown = _PAGES.search(page.visible.replace("\n", " ")) if not count else None
+    pages_shown = next((int(g) for g in shown.groups() if g), -1) if shown else -1
+    if pages_shown < 0:
+        pages_shown = _last_link(page)
+    return int(count[1]) if count else pages_shown, _records(page)
+
+
+def _records(page: Page) -> int:
+    shown = _RECORDS.search(page.visible.replace("\n", " "))
+    return next((int(g) for g in shown.groups() if g), -1) if shown else -1
+
+
+def _last_link(page: Page) -> int:
+    """The number in the address of the link to the last page."""
+    for link in page.links:
+        if bare(link.text) in ("尾页", "末页", "最后一页", "最后页"):
+            number = re.search(
+                r"_(\d+)\.\w+$|[?&](?:page|p|pageNum|pageno)=(\d+)", link.url, re.IGNORECASE
+            )
+            if number:
+                # Where index_1 follows the first page, the last one's number counts from zero.
+                zero = any(
+                    _NEXT.match(bare(n.text)) and n.url.rpartition("_")[2][:2] == "1."
+                    for n in page.links
+                )
+                return int(number[1] or number[2]) + zero
+    return -1

@@ -1,0 +1,200 @@
+"""When a document was published, as its page shows it.
+
+A day is believed only where a reader sees it as the publish date, or where two independent sources
+agree. Metas alone are not enough: a move to another system stamps years of old pages anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from crawler.characters import bare
+from crawler.dates import Found, days, days_in_url, parse_day
+from crawler.labels import Labelled
+from crawler.page import Page
+
+_METAS = (
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publishtime",
+    "pub_date",
+    "article:published_time",
+    "firstpublishedtime",
+    "dc.date.issued",
+)
+_OTHER_DAY = re.compile(
+    r"(?:成文|生成|签发|印发|制发|发文|生效|实施|施行|截止|截至|失效|废止|开始|结束|公示|报名|开标|会议|活动"
+    r"|通过|修订|修正|执行|有效|到期|起止|更新|今天|现在|当前|举办|召开|出生|成立|登记|期限)"
+    r"[\u4e00-\u9fff]{0,4}\s*[:是为于]?\s*$"
+)
+_RUNNING = re.compile(r"今天|现在是|当前时间|农历|星期[一二三四五六日天]")
+_TITLE_BLOCK = re.compile(
+    r"来源|浏览|点击|阅读|作者|字体|字号|发布|访问|编辑|打印|分享|次数|时间|日期|稿源"
+)
+_CLOCK = re.compile(r"\d{1,2}\s*[:时]\s*\d{1,2}\s*(?:[:分]\s*\d{0,2}\s*秒?)?")
+_AFTER, _BEFORE = 600, 160
+
+
+class Published(NamedTuple):
+    """What was found: the day believed (or None), by which source, every candidate, where."""
+
+    day: date | None
+    day_from: str
+    days: dict[str, date]
+    at: int
+
+
+class Block(NamedTuple):
+    """Where the title block lies in ``page.visible``; -1 where it is not known."""
+
+    titles: Sequence[tuple[int, int]]
+    body: int
+    body_end: int
+
+
+def label_days(labels: Iterable[Labelled]) -> list[Found]:
+    """The days that stand directly behind a publish label."""
+    found = []
+    for label in labels:
+        if label.name == "published":
+            value = days(label.value[:40])
+            if value and value[0].start <= 3:
+                found.append(Found(value[0].day, label.start, label.end))
+    return found
+
+
+def published(
+    page: Page, labels: Sequence[Labelled], block: Block, detail: date | None
+) -> Published:
+    """The publish day of the document on ``page``."""
+    found: dict[str, date] = {}
+    hints = _hints(page, detail)
+    shown, at = _labelled_day(label_days(labels), block, set(hints.values()), found)
+    if shown is None and "label" not in found:
+        shown, at = _title_block_day(page, labels, block)
+        if shown:
+            found["label"] = shown
+    found |= hints
+    if shown:
+        return Published(shown, "label", found, at)
+    agreed = _agreed(hints) if "label" not in found else None
+    return Published(agreed, "agreed" if agreed else "", found, -1)
+
+
+def _hints(page: Page, detail: date | None) -> dict[str, date]:
+    """What the page's metas, its address and its embedded data say."""
+    found = {}
+    metas = (parse_day(page.metas[name]) for name in _METAS if name in page.metas)
+    for name, day in (
+        ("meta", next((day for day in metas if day), None)),
+        ("url", days_in_url(page.url)),
+        ("detail", detail),
+    ):
+        if day:
+            found[name] = day
+    return found
+
+
+def _agreed(hints: dict[str, date]) -> date | None:
+    """The day that two of the sources name, where no third one names another."""
+    values = set(hints.values())
+    return values.pop() if len(hints) >= 2 and len(values) == 1 else None
+
+
+def _labelled_day(
+    labels: list[Found], block: Block, hints: set[date], found: dict[str, date]
+) -> tuple[date | None, int]:
+    """The day of the publish label that belongs to the title; None where two contradict."""
+    outside = [f for f in labels if not _inside(f.start, block)] or [
+        f for f in labels if block.body >= 0 and f.start < block.body + 300
+    ]
+    if not outside:
+        for f in labels[:1]:
+            found["body"] = f.day
+        return None, -1
+    near = sorted(outside, key=lambda f: _distance(f, block))
+    best = near[0]
+    found["label"] = best.day
+    rivals = {f.day for f in near if _distance(f, block) < _AFTER} - {best.day}
+    if not rivals or _distance(best, block) >= _AFTER:
+        return best.day, best.start
+    found["label2"] = min(rivals)
+    for day in (best.day, *rivals):
+        if day in hints:
+            return day, best.start
+    return None, best.start
+
+
+def _inside(at: int, block: Block) -> bool:
+    """Whether ``at`` lies in the document's own text, below its head."""
+    return 0 <= block.body + 40 <= at < block.body_end
+
+
+def _distance(found: Found, block: Block) -> int:
+    """Characters between a day and the title, days above the title counted as farther."""
+    gaps = [
+        found.start - end if found.start >= end else 2 * (start - found.end)
+        for start, end in block.titles
+    ]
+    return min((abs(gap) for gap in gaps), default=0)
+
+
+def _title_block_day(
+    page: Page, labels: Sequence[Labelled], block: Block
+) -> tuple[date | None, int]:
+    """The day that stands unlabelled, or under a plain 时间, between title and text."""
+    text = page.visible
+    for start, end in block.titles:
+        stop = block.body if block.body >= end else len(text)
+        day = _bare_day(text, end, min(stop, end + _AFTER), page)
+        if day:
+            return day.day, day.start
+        head = text[max(0, start - _BEFORE) : start]
+        if "来源" in head:  # the line with source and day stands over the title
+            lead = text.rfind("\n", 0, max(0, start - _BEFORE)) + 1
+            day = _bare_day(text, lead, start, page)
+            if day:
+                return day.day, day.start
+    return None, -1
+
+
+def _bare_day(text: str, start: int, stop: int, page: Page) -> Found | None:
+    """The first line between the offsets that is a day, alone or among the words of a title block."""
+    previous = ""
+    at = start
+    for line in text[start:stop].split("\n"):
+        here = days(line)
+        if len(here) == 1 and _reads_as_published(line, here[0], previous, page):
+            return Found(here[0].day, at + here[0].start, at + here[0].end)
+        if _is_prose(line):
+            return None
+        previous = line or previous
+        at += len(line) + 1
+    return None
+
+
+def _reads_as_published(line: str, found: Found, previous: str, page: Page) -> bool:
+    rest = _CLOCK.sub("", line[: found.start] + line[found.end :])
+    lead = line[: found.start].strip(" [(【") or (previous if len(previous) <= 12 else "")
+    if _OTHER_DAY.search(lead) or _RUNNING.search(line):
+        return False
+    if len(previous) >= 8 and _is_linked(page, previous):  # a row of related items
+        return False
+    return len(re.sub(r"\W", "", rest)) <= 4 or bool(_TITLE_BLOCK.search(rest) and len(rest) < 80)
+
+
+def _is_linked(page: Page, text: str) -> bool:
+    """Whether ``text`` is the text of a link to another page."""
+    key = bare(text)
+    return any(bare(link.text) == key and link.url != page.url for link in page.links)
+
+
+def _is_prose(line: str) -> bool:
+    """Whether the document's own text begins here."""
+    if _TITLE_BLOCK.search(line) and len(line) < 100:
+        return False
+    return len(line) > 60 or (len(line) >= 8 and line.rstrip().endswith(("。", ":", ";")))

@@ -1,0 +1,313 @@
+"""Rows of a list in a document tree: a title, a link, a day, whatever the markup around them.
+
+A row is found from its day: from the day's text one climbs to the first element that holds a link
+too. Days without any element of their own (flat lists) are paired with the links in page order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from selectolax.lexbor import LexborNode
+
+from crawler.characters import bare, normal, squeezed
+from crawler.dates import days, days_in_url, make
+from crawler.page import join, lines
+
+_CLIMB = 8
+_MOST = 3000  # days looked at on one page
+_DIGITS = re.compile(r"\d{1,4}\s*[-/.年月]|^\D{0,3}\d{1,2}日?\D{0,2}$|〇|[一二][〇零○九]")
+_TRAILING = re.compile(r"[\s\[(【]+((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})[\s\])】]*$")
+_YEAR_MONTH = re.compile(r"^\W*((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*月?\W*$")
+_MONTH_DAY = re.compile(r"^\W*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\W*$")
+_YEAR = re.compile(r"^\W*((?:19|20)\d\d)\s*年?\W*$")
+_DAY = re.compile(r"^\W*(\d{1,2})\s*日?\W*$")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?")
+_LABEL = re.compile(r"发布|公布|公开|发文|更新|时间|日期|来源")
+_NO_ROW = re.compile(
+    r"^(?:更多|more|详情|查看(?:更多|详情|全文)?|下载|首页|上一页|下一页|尾页|末页|全文|阅读全文|点击.{0,4}|\d+)\W*$",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"(?:\.{2,}|…+)$")
+_BULLET = re.compile(r"^[\s·•▪■◆●►▶»>\-*・◇□○\u25a0-\u25ff\ue000-\uf8ff]+")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A row as it stands on the page; ``key`` tells the list it belongs to."""
+
+    title: str
+    url: str
+    day: date | None
+    day_from: str
+    key: str
+    node: LexborNode
+
+
+def dated_rows(root: LexborNode, base: str) -> list[Seen]:
+    """Every row below ``root`` that shows a day, in page order."""
+    return _rows_of(_by_row(_day_nodes(root)), base)
+
+
+def _rows_of(
+    groups: Iterable[tuple[LexborNode, list[tuple[LexborNode, str]]]], base: str
+) -> list[Seen]:
+    found: list[Seen] = []
+    taken: set[int] = set()
+    for row, stamps in groups:
+        anchors = _title_links(row)
+        flat = len(stamps) > 1 and len(anchors) > 1 and len(_outer(anchors, row)) > 1
+        pairs = _paired(row, anchors, stamps) if flat else [(_main(anchors, row), stamps)]
+        for anchor, near in pairs:
+            if anchor is not None and anchor.mem_id not in taken:
+                taken.add(anchor.mem_id)
+                seen = _row(anchor, row, near, base, flat)
+                if seen:
+                    found.append(seen)
+    return found
+
+
+def _day_nodes(root: LexborNode) -> Iterator[tuple[LexborNode, str]]:
+    """The elements whose own text is a day or a part of one, with that text."""
+    count = 0
+    for node in root.traverse(include_text=True):
+        if node.tag != "-text":
+            continue
+        raw = node.text_content or ""
+        if len(raw) > 2000 or not _DIGITS.search(raw):
+            continue
+        text = normal(squeezed(raw))
+        if _is_stamp(text) and node.parent is not None:
+            count += 1
+            if count > _MOST:
+                return
+            yield node.parent, text
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether ``text`` is a day with little around it, or a title with a day at its end."""
+    here = days(text)
+    if not here:
+        return bool(_YEAR_MONTH.match(text) or _MONTH_DAY.match(text))
+    if len(here) > 2:
+        return False
+    rest = _CLOCK.sub("", text)
+    for f in reversed(here):
+        rest = rest.replace(text[f.start : f.end], "")
+    return len(re.sub(r"\W", "", rest)) <= 16 or bool(_TRAILING.search(text))
+
+
+def _by_row(
+    stamps: Iterable[tuple[LexborNode, str]],
+) -> Iterator[tuple[LexborNode, list[tuple[LexborNode, str]]]]:
+    """Days gathered under the element that holds both them and a link."""
+    rows: dict[int, tuple[LexborNode, list[tuple[LexborNode, str]]]] = {}
+    for node, text in stamps:
+        row: LexborNode | None = node
+        for _ in range(_CLIMB):
+            if row is None or row.tag in ("body", "html", "-document"):
+                row = None
+                break
+            if row.tag == "a" and _is_title_link(row) or _has_title_link(row):
+                break
+            row = row.parent
+        else:
+            row = None
+        if row is not None:
+            rows.setdefault(row.mem_id, (row, []))[1].append((node, text))
+    yield from rows.values()
+
+
+def _has_title_link(node: LexborNode) -> bool:
+    return any(_is_title_link(a) for a in node.css("a"))
+
+
+def _title_links(row: LexborNode) -> list[LexborNode]:
+    if row.tag == "a":
+        return [row]
+    return [a for a in row.css("a") if _is_title_link(a)]
+
+
+def _is_title_link(anchor: LexborNode) -> bool:
+    attributes = anchor.attributes
+    if "href" not in attributes and "onclick" not in attributes:
+        return False
+    text = anchor.text(strip=True)
+    title = attributes.get("title") or ""
+    if _is_only_day(text):
+        return False
+    return (len(text) >= 4 or len(title) >= 4) and not _NO_ROW.match(text.strip() or title)
+
+
+def _is_only_day(text: str) -> bool:
+    return len(text) <= 30 and not re.search(r"[^\W\d_年月日时分秒]", text)
+
+
+def _outer(anchors: list[LexborNode], row: LexborNode) -> list[LexborNode]:
+    """The links that are not in a list or table nested in the row, one a target."""
+    found: dict[str, LexborNode] = {}
+    for anchor in anchors:
+        above = anchor.parent
+        while above is not None and above.mem_id != row.mem_id:
+            if above.tag in ("ul", "ol", "table") and row.tag in ("li", "dd", "tr", "td"):
+                break
+            above = above.parent
+        else:
+            attributes = anchor.attributes
+            found.setdefault(attributes.get("href") or attributes.get("onclick") or "", anchor)
+    return list(found.values())
+
+
+def _main(anchors: list[LexborNode], row: LexborNode) -> LexborNode | None:
+    """The link of the row's title."""
+    outer = _outer(anchors, row) or anchors
+    for anchor in outer:
+        text = squeezed(anchor.text())
+        if len(text) >= 8 and not re.match(r"^[\[【(].{1,14}[\])】]$", text):
+            return anchor
+    return max(outer, key=lambda a: len(a.text(strip=True)), default=None)
+
+
+def _paired(
+    row: LexborNode, anchors: list[LexborNode], stamps: list[tuple[LexborNode, str]]
+) -> list[tuple[LexborNode | None, list[tuple[LexborNode, str]]]]:
+    """Links and days of a flat list, paired in page order."""
+    outer = {a.mem_id: a for a in _outer(anchors, row)}
+    marks = {node.mem_id: (node, text) for node, text in stamps}
+    order: list[tuple[str, int]] = []
+    for node in row.traverse():
+        if node.mem_id in outer:
+            order.append(("a", node.mem_id))
+        if node.mem_id in marks:
+            order.append(("d", node.mem_id))
+    day_first = bool(order) and order[0][0] == "d"
+    pairs: list[tuple[LexborNode | None, list[tuple[LexborNode, str]]]] = []
+    for i, (kind, key) in enumerate(order):
+        if kind != "d":
+            continue
+        side = order[i + 1 :] if day_first else reversed(order[:i])
+        near = next((k for what, k in side if what == "a"), None)
+        if near is not None:
+            pairs.append((outer[near], [marks[key]]))
+    return pairs
+
+
+def _row(
+    anchor: LexborNode, row: LexborNode, stamps: list[tuple[LexborNode, str]], base: str, flat: bool
+) -> Seen | None:
+    url = join(base, anchor.attributes.get("href") or "")
+    if not url and not _acts(anchor):
+        return None
+    title = title_of_link(anchor)
+    if len(bare(title)) < 3:
+        return None
+    day, how = _day(row, stamps, url)
+    return Seen(title, url, day, how, list_key(row, flat), row)
+
+
+def _acts(anchor: LexborNode) -> bool:
+    """Whether the link leads somewhere by script only."""
+    attributes = anchor.attributes
+    href = (attributes.get("href") or "").lower()
+    return bool(attributes.get("onclick")) or (href.startswith("javascript:") and "(" in href)
+
+
+def title_of_link(anchor: LexborNode) -> str:
+    """The whole title: the visible one, or the ``title`` attribute where that is cut."""
+    said = squeezed(anchor.attributes.get("title") or "")
+    head = anchor.css_first("h1, h2, h3, h4, h5, [class*=title], [class*=tit], [class*=bt]")
+    shown = squeezed(head.text()) if head is not None and head.mem_id != anchor.mem_id else ""
+    if not shown:
+        shown = _shown(anchor)
+    shown = _TRAILING.sub("", _BULLET.sub("", shown))
+    if len(bare(said)) < 4:
+        return shown or said
+    key, full = bare(shown), bare(said)
+    cut = _CUT.search(key)
+    stem = key[: cut.start()] if cut else key
+    if not key or (cut and full.startswith(stem[:40]) and len(full) > len(stem)):
+        return said
+    if full in key and len(full) >= 6 or (full.startswith(key) and len(full) > len(key) >= 6):
+        return said
+    return shown
+
+
+def _shown(anchor: LexborNode) -> str:
+    """The link's visible text without days; its longest piece where it holds a whole row."""
+    if anchor.css_first("div, p, span, i, b, em, li, dl, td") is None:
+        return squeezed(anchor.text())
+    pieces = [piece for piece in lines(anchor) if not _is_day_piece(piece)]
+    if anchor.css_first("div, p, li, dl, td") is not None:
+        return max(pieces, key=len, default="")
+    return squeezed("".join(pieces)) if pieces else squeezed(anchor.text())
+
+
+def _is_day_piece(piece: str) -> bool:
+    text = normal(piece)
+    here = days(text)
+    return bool(here) and len(re.sub(r"\W", "", text)) <= 14
+
+
+def _day(
+    row: LexborNode, stamps: list[tuple[LexborNode, str]], url: str
+) -> tuple[date | None, str]:
+    """The row's day: the one labelled as published, else the first that is whole."""
+    whole = [(text, days(text)) for _, text in stamps]
+    for text, here in whole:
+        if here and re.search(r"发布|公布|公开", text):
+            return here[0].day, "shown"
+    for _, here in whole:
+        if here:
+            return here[-1].day if len(here) == 1 else here[0].day, "shown"
+    return _joined(row, stamps, url)
+
+
+def _joined(
+    row: LexborNode, stamps: list[tuple[LexborNode, str]], url: str
+) -> tuple[date | None, str]:
+    """A day printed in pieces: 2026-09 | 16, 09-16 | 2026, or 09-16 with the year in the address."""
+    texts = [normal(piece) for piece in lines(row)][:40]
+    for _, text in stamps:
+        month = _YEAR_MONTH.match(text)
+        if month:
+            alone = next((m for m in map(_DAY.match, texts) if m), None)
+            day = make(month[1], month[2], alone[1]) if alone else None
+            if day:
+                return day, "shown"
+        short = _MONTH_DAY.match(text)
+        if short:
+            year = next((m for m in map(_YEAR.match, texts) if m), None)
+            address = days_in_url(url)
+            number = year[1] if year else str(address.year) if address else ""
+            day = make(number, short[1], short[2]) if number else None
+            if day:
+                return day, "shown"
+    return None, ""
+
+
+def list_key(row: LexborNode, flat: bool = False) -> str:
+    """What tells one list from another: tags and classes from the row up to the first name."""
+    path = [row.tag]
+    above = row if flat else row.parent
+    for _ in range(4):
+        if above is None or above.tag in ("body", "html"):
+            break
+        attributes = above.attributes
+        name = (attributes.get("class") or "").split()[:1] or (attributes.get("id") or "").split()
+        path.append(above.tag + "." + (re.sub(r"\d+$", "", name[0]) if name else ""))
+        if name:
+            break
+        above = above.parent
+    return ">".join(path)
+
+
+def lists(rows: Iterable[Seen]) -> dict[str, list[Seen]]:
+    """Rows by the list they belong to, in page order."""
+    found: dict[str, list[Seen]] = defaultdict(list)
+    for row in rows:
+        found[row.key].append(row)
+    return found

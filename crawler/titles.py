@@ -1,0 +1,130 @@
+"""What a document is called on its own page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crawler.characters import bare, squeezed
+from crawler.page import Page, plain
+
+_HEADS = (
+    "h1, h2, h3, ucaptitle, #title, .title, .tit, .bt, .article-title, .article_title, .arti_title,"
+    ".arti-title, .content-title, .content_title, .news-title, .news_title, .ewb-article-tt,"
+    ".articleTitle, .info-title, .detail-title, .detail_title, .doc-title, .main-title, .xl_title,"
+    ".wzbt, .wz_title, .zwxl-title, .show_title, .tc, [class*=title], [class*=Title], [id*=title],"
+    "[id*=Title], [class*=_bt], [class*=tit_]"
+)
+_PARTS = re.compile(
+    r"\s*[|_]+\s*|\s+[-–—]+\s*|\s*[-–—]+\s+|[-–—]{2,}|(?<=[\u4e00-\u9fff）)])-(?=[\u4e00-\u9fff])"
+)
+_NO_TITLE = re.compile(
+    r"^(?:首页|正文|当前位置|您现在的位置|分享到?|打印|关闭|附件|相关.{0,6}|扫一扫.*|详细页面|信息内容|内容详情"
+    r"|详情页?|文章详情|网站首页|基本信息|政策解读|热点.{0,4}|信息公开目录|.{0,12}(?:公示|公告)?详细页面)$"
+)
+_MOST = 400  # heading elements looked at
+
+
+def title_of(page: Page, detail: str, at: int) -> str:
+    """The title a reader sees; empty where the page has none.
+
+    ``detail`` is the title that embedded data gives, ``at`` where in ``page.visible`` the publish
+    label or date stands (-1: unknown). ArticleTitle (国办发〔2017〕47号) is believed where the page
+    shows it; ``<title>`` is often only the site's or the column's name.
+    """
+    site = _names(page)
+    for said in (detail, page.metas.get("articletitle", "")):
+        title = plain(said)
+        if len(bare(title)) >= 2 and bare(title) not in site:
+            return _as_shown(page, title)
+    return _best_heading(page, site, at) or _from_title(page, site)
+
+
+def _names(page: Page) -> frozenset[str]:
+    """What the site and its column are called: never a document's title."""
+    keys = ("sitename", "columnname", "columntype", "sitedomain", "author")
+    return frozenset(bare(page.metas[key]) for key in keys if key in page.metas)
+
+
+def _as_shown(page: Page, title: str) -> str:
+    """``title``, or the heading it was cut from."""
+    key = bare(title)
+    if not key.endswith(("...", "…")) and key in bare(page.visible):
+        return title
+    stem = key.rstrip(".…")
+    for text in _headings(page):
+        shown = bare(text)
+        if shown.startswith(stem) or (len(shown) >= 8 and shown in key):
+            return text
+    return title
+
+
+def _headings(page: Page) -> Iterator[str]:
+    seen = set()
+    for node in page.tree.css(_HEADS)[:_MOST]:
+        text = squeezed(node.text(separator=" ") if node.css_first("br") else node.text())
+        if 4 <= len(text) <= 160 and text not in seen and not _NO_TITLE.match(text):
+            seen.add(text)
+            yield text
+
+
+def _best_heading(page: Page, site: frozenset[str], at: int) -> str:
+    """The heading that best looks like the document's own; empty where none does."""
+    whole, best, most = bare(page.title), "", 2.0
+    before = bare(page.visible[max(0, at - 400) : at]) if at > 0 else ""
+    for text in _headings(page):
+        key = bare(text)
+        if key in site or len(key) < 4:
+            continue
+        score = 4.0 if key in whole and len(key) >= 8 else 0.0
+        score += 2.0 if len(key) >= 8 else 0.0
+        place = before.rfind(key) if before else -1
+        if place >= 0:
+            score += 3.0 if len(before) - place - len(key) < 60 else 1.0
+        score += min(len(key), 40) / 100
+        if score > most:
+            best, most = text, score
+    return best or _line_before(page, site, at)
+
+
+def _line_before(page: Page, site: frozenset[str], at: int) -> str:
+    """The line that stands over the publish label, where no element says that it is a title."""
+    if at <= 0:
+        return ""
+    over = page.visible[:at].rstrip("\n").count("\n")
+    for line in reversed(page.lines[max(0, over - 3) : over + 1]):
+        key = bare(line)
+        if len(key) >= 8 and key not in site and not re.search(r"[:>]|来源|\d{4}-\d\d", key):
+            return line
+    return ""
+
+
+def _from_title(page: Page, site: frozenset[str]) -> str:
+    """``<title>`` without the names of site and column."""
+    for part in _PARTS.split(page.title):
+        key = bare(part)
+        if len(key) >= 6 and key not in site and not _NO_TITLE.match(part):
+            return squeezed(part)
+    return ""
+
+
+def places(title: str, text: str) -> list[tuple[int, int]]:
+    """Where ``title`` stands alone in ``text`` (normal form), however its lines are broken.
+
+    A title that is cited (《title》政策解读) is not the title.
+    """
+    key = bare(title)[:80]
+    if len(key) < 2:
+        return []
+    pattern = re.compile(r"\s*".join(map(re.escape, key)))
+    found = []
+    for m in pattern.finditer(text):
+        before, after = text[max(0, m.start() - 40) : m.start()], text[m.end() : m.end() + 40]
+        lead = before.rpartition("\n")[2].strip()
+        tail = after.partition("\n")[0].strip()
+        if not lead.endswith(("《", "〈", "“", "关于", "对")) and not tail.startswith(("》", "〉")):
+            if len(lead) <= 8 or lead.endswith((":", ">", "】", "]")):
+                found.append(m.span())
+        if len(found) >= 12:
+            break
+    return found

@@ -1,0 +1,166 @@
+"""Answers that are no evidence: walls, dead links, broken sites, empty shells.
+
+A wall read as a page would say that a site publishes nothing. A page read as a wall would lose
+evidence: so words alone never make a wall of a page that has content of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from crawler.page import Page
+
+_RIVER = re.compile(
+    r"""<script[^>]*\sr=["']m["']|<meta[^>]*\sr=["']m["']|\$_ts\s*=\s*window|window\[["']\$_ts["']\]|\$_ts\."""
+)
+_COOKIE_SCRIPT = re.compile(
+    r"document\.cookie\s*=|__jsl_clearance|acw_sc__v2|_0x[0-9a-f]{4,}|arg1\s*=\s*['\"][0-9A-F]{20}"
+)
+_REDIRECT = re.compile(
+    r"location\s*(?:\.href|\.replace|\.assign|\.reload)?\s*(?:=|\()", re.IGNORECASE
+)
+_CHALLENGE = re.compile(
+    r"安全(?:验证|检测|防护|认证)|浏览器(?:安全)?检[查测]|人机(?:验证|识别)|滑动(?:验证|拼图)|请(?:输入|完成)(?:下方|图形)?验证码?"
+    r"|访问(?:被拒绝|被阻断|被拦截|受限|过于频繁|频率过高|异常)|请求(?:被拦截|被阻断|被拒绝|过于频繁|存在威胁)|(?:您|你)的(?:访问|请求|IP).{0,12}(?:拦截|阻断|限制|拒绝|攻击|异常)"
+    r"|web应用防火墙|网站防火墙|云防护|创宇盾|知道创宇|加速乐|云锁|安全狗|D盾|非法请求|checking your browser|just a moment"
+    r"|access denied|attention required|request blocked|captcha|forbidden|turn on javascript|enable javascript and cookies",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"(?:访问|浏览|请求|查找|查看|打开)的?(?:页面|网页|内容|文件|文章|信息|资源|地址|栏目|网址).{0,14}(?:不存在|已删除|被删除|找不到|未找到|已下线|失效|移除|走丢)"
+    r"|(?:页面|网页|文章|信息|文件|资源|内容|稿件|栏目)(?:已经|已|可能)?(?:不存在|不在了|已删除|被删除|走丢了|找不到了?|未找到|无法找到|已下线|已被移除|被移走)"
+    r"|(?:无法|未能?|没有)找到(?:该|此|您|相关)?.{0,10}(?:页面|网页|文件|资源)|找不到(?:该|此|您|要)?.{0,8}(?:页面|网页|文件)"
+    r"|404\s*(?:not found|错误|error|页面|-)|not found|error\s*404|页面丢失|非法请求\s*404|您要查看的.{0,12}(?:不存在|删除)",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"(?:网站|系统|站点|本站|平台)(?:正在|暂时|升级|例行)?.{0,8}(?:维护|升级|关闭|关停|暂停服务|停止服务|停用|下线|调整中)|(?:正在|系统)维护中|服务(?:器)?(?:暂时)?(?:不可用|错误|内部错误|繁忙)"
+    r"|bad gateway|service unavailable|gateway time-?out|internal server error|域名(?:已过期|出售|转让|未备案)|domain (?:is )?for sale|该域名|站点(?:已)?(?:关闭|停止)|网站(?:未备案|已关闭)"
+    r"|没有找到站点|welcome to nginx|iis windows|apache2? .{0,20}default page|it works!",
+    re.IGNORECASE,
+)
+_MARKED_404 = re.compile(
+    r"/(?:404|error|notfound|page_?not_?found|err404)(?:\.\w{2,5})?/?(?:$|\?)|/404[./]",
+    re.IGNORECASE,
+)
+_TEMPLATE = re.compile(
+    r"\{\{.{1,80}?\}\}|v-cloak|v-if=|ng-app|ng-repeat|id=[\"'](?:app|root|__nuxt|__next)[\"']|data-reactroot"
+)
+_EMBEDDED = re.compile(
+    r"__INITIAL_STATE__|__NUXT__|__NEXT_DATA__|window\._CONFIG|listData|articleList|<record\b|type=[\"']text/xml",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(r"<i?frame\b[^>]*\bsrc\s*=", re.IGNORECASE)
+SHORT = 400  # characters of visible text under which a page's words may be all it has to say
+_LONG = 1500
+
+
+def wall(page: Page, *, status: int, headers: Mapping[str, str] | None = None) -> str:
+    """Why an answer is no evidence: ``blocked``, ``dead_link``, ``unreachable``, ``unreadable``; or "".
+
+    ``status`` and ``headers`` are the answer's. ``unreadable`` is an empty shell that needs a
+    browser. Long content that mentions such words is content.
+    """
+    sent = {k.lower(): v for k, v in (headers or page.headers).items()}
+    return _by_status(page, status, sent) or _by_body(page, status, sent)
+
+
+def _by_status(page: Page, status: int, headers: Mapping[str, str]) -> str:
+    if status == 0:
+        return "unreachable"
+    if (
+        status in (401, 403, 405, 406, 412, 418, 429, 444, 468, 493, 521)
+        or "x-via-jsl" in headers
+        and status >= 400
+    ):
+        return "blocked"
+    if status in (404, 410):
+        return "blocked" if _is_challenge(page) else "dead_link"
+    if status >= 500:
+        return "blocked" if _is_challenge(page) else "unreachable"
+    if 300 <= status < 400:
+        return "blocked" if "set-cookie" in headers else "unreachable"
+    return "dead_link" if 400 <= status < 500 else ""
+
+
+def _by_body(page: Page, status: int, headers: Mapping[str, str]) -> str:
+    if page.kind != "html":
+        return _by_data(page)
+    if not page.text.strip():
+        return "unreadable"
+    if _is_challenge(page):
+        return "blocked"
+    if _MARKED_404.search(page.url) and len(page.visible) < _LONG:
+        return "dead_link"
+    if not _is_content(page):
+        said = page.title + "\n" + page.visible
+        for reason, words in (
+            ("dead_link", _GONE),
+            ("blocked", _CHALLENGE),
+            ("unreachable", _DOWN),
+        ):
+            if words.search(said):
+                return reason
+    return "unreadable" if _is_shell(page) else ""
+
+
+def _by_data(page: Page) -> str:
+    """Data interfaces answer with a sentence when they refuse."""
+    if len(page.text) < 400 and re.search(
+        r"非法请求|访问(?:被拒绝|过于频繁)|forbidden|验证码", page.text, re.IGNORECASE
+    ):
+        return "blocked"
+    return ""
+
+
+def _is_challenge(page: Page) -> bool:
+    """Whether the answer is a script that tests the browser and nothing else."""
+    text = page.text[:400_000]
+    river = _RIVER.search(text)
+    if river and (len(_seen(page)) < SHORT or _TEMPLATE.search(page.visible)):
+        return True
+    if len(_seen(page)) < 40 and "<script" in text.lower():
+        scripts = "\n".join(page.scripts)
+        return bool(
+            _COOKIE_SCRIPT.search(scripts) and (_REDIRECT.search(scripts) or "eval" in scripts)
+        )
+    return False
+
+
+def _seen(page: Page) -> str:
+    """The visible text without what a template would still fill in."""
+    return re.sub(r"\{\{.*?\}\}|\s", "", page.visible)
+
+
+def _is_content(page: Page) -> bool:
+    """Whether the page says enough of its own that its words are no notice."""
+    text = _seen(page)
+    if len(text) >= _LONG:
+        return True
+    if len(text) < SHORT and not page.metas.get("articletitle"):
+        return False
+    long_links = sum(len(link.text) >= 10 for link in page.links)
+    return long_links >= 5 or bool(page.metas.get("articletitle")) or _prose(page) > SHORT
+
+
+def _prose(page: Page) -> int:
+    """Characters in lines that read like sentences."""
+    return sum(len(line) for line in page.lines if len(line) >= 30)
+
+
+def _is_shell(page: Page) -> bool:
+    """Whether only a browser could fill this page: no text, no links, no embedded data."""
+    if _EMBEDDED.search(page.text):
+        return False
+    text = _seen(page)
+    if len(text) >= 200 or sum(len(link.text) >= 8 for link in page.links) >= 3:
+        return False
+    if len(text) < 30:
+        return not page.tree.css_first("img, object, embed") or bool(page.scripts)
+    return (
+        bool(_TEMPLATE.search(page.text))
+        and len(page.links) < 3
+        or bool(_FRAME.search(page.text))
+        and len(text) < 60
+    )

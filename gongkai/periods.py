@@ -1,0 +1,115 @@
+"""Which months, quarters, years or editions a title speaks of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+_HAN = "一二三四五六七八九十"
+_N = rf"(\d{{1,2}}|[{_HAN}]{{1,3}})"
+_DASH = r"\s*(?:-|–|—|―|~|～|至|到|、|和|及)+\s*"
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*(?:年度?|(?=[-/.]\d)|(?=\d))?")
+_HAN_YEAR = re.compile(r"[一二][〇零○一二三四五六七八九]{3}(?=\s*年)")
+_SPAN = re.compile(rf"{_N}\s*月?(?:份)?{_DASH}{_N}\s*月")
+_MONTH = re.compile(rf"{_N}\s*月")
+_DOTTED = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](0?[1-9]|1[0-2])(?![\d])(?![-/.]\d)")
+_QUARTER = re.compile(rf"第?\s*([1-4一二三四])\s*(?:季度|季)|(?<![A-Za-z])Q([1-4])(?!\d)")
+_QUARTER_SPAN = re.compile(r"(?:前|第?一(?:至|-|—|到))([二三四])个?季度")
+_HALF = re.compile(r"(上|下|前|后)\s*半\s*年")
+_WEEK = re.compile(r"第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*周")
+_EDITION = re.compile(
+    r"第\s*(\d{1,4}|[一二三四五六七八九十百]{1,5})\s*[期次批号辑]|总第\s*(\d{1,4})"
+)
+
+
+def periods(title: str, *, year: int | None = None) -> tuple[str, ...]:
+    """The periods that ``title`` names, as keys, each once, in the order they stand.
+
+    Keys: ``2017-03``, ``2017-Q1``, ``2017-H1``, ``2017``, ``2017-W05``, ``no.12``. ``1—2月`` gives
+    both months. A period without a year takes the year named before it, else the next one, else
+    ``year``; without any it is left out. A year alone is a period only where nothing finer is.
+    """
+    text = _plain(title)
+    years = [(m.start(), int(m[1])) for m in _YEAR.finditer(text)]
+    found: dict[str, int] = {}
+    for start, key in _finer(text):
+        at = _year_at(years, start, year)
+        if at is not None:
+            found.setdefault(f"{at}-{key}", start)
+    for m in _DOTTED.finditer(text):
+        found.setdefault(f"{m[1]}-{int(m[2]):02}", m.start())
+    if not found:
+        for start, number in years:
+            found.setdefault(str(number), start)
+    for m in _EDITION.finditer(text):
+        number = _number(m[1] or m[2])
+        if number and not _is_document_number(text, m.start()):
+            found.setdefault(f"no.{number}", m.start())
+    return tuple(sorted(found, key=found.__getitem__))
+
+
+def _finer(text: str) -> Iterator[tuple[int, str]]:
+    """Months, quarters, halves and weeks without their year: where, and the key's end."""
+    taken: list[tuple[int, int]] = []
+    for m in _SPAN.finditer(text):
+        first, last = _number(m[1]), _number(m[2])
+        if 1 <= first < last <= 12:
+            taken.append(m.span())
+            listed = re.search("[、和及]", m[0])
+            months = [first, last] if listed else range(first, last + 1)
+            yield from ((m.start(), f"{month:02}") for month in months)
+    for m in _MONTH.finditer(text):
+        month = _number(m[1])
+        inside = any(a <= m.start() < b for a, b in taken)
+        if 1 <= month <= 12 and not inside and not re.match(r"\s*\d{1,2}\s*日", text[m.end() :]):
+            yield m.start(), f"{month:02}"
+    yield from _larger(text)
+
+
+def _larger(text: str) -> Iterator[tuple[int, str]]:
+    for m in _QUARTER_SPAN.finditer(text):
+        yield from ((m.start(), f"Q{q}") for q in range(1, _number(m[1]) + 1))
+    for m in _QUARTER.finditer(text):
+        if not _QUARTER_SPAN.search(text[max(0, m.start() - 3) : m.end()]):
+            yield m.start(), f"Q{_number(m[1] or m[2])}"
+    for m in _HALF.finditer(text):
+        yield m.start(), "H1" if m[1] in "上前" else "H2"
+    for m in _WEEK.finditer(text):
+        week = _number(m[1])
+        if 1 <= week <= 53:
+            yield m.start(), f"W{week:02}"
+
+
+def _year_at(years: list[tuple[int, int]], start: int, year: int | None) -> int | None:
+    """The year that a period at ``start`` belongs to."""
+    before = [number for place, number in years if place <= start]
+    if before:
+        return before[-1]
+    return years[0][1] if years else year
+
+
+def _plain(title: str) -> str:
+    text = unicodedata.normalize("NFKC", title).replace("○", "〇").replace("O", "〇")
+    return _HAN_YEAR.sub(lambda m: "".join(_DIGITS[c] for c in m[0]), text)
+
+
+def _number(text: str) -> int:
+    """The number of Arabic or Chinese numerals up to 999; 0 where it is none."""
+    if text.isdigit():
+        return int(text)
+    total = 0
+    for unit, size in (("百", 100), ("十", 10)):
+        head, found, rest = text.partition(unit)
+        if found:
+            total += (int(_DIGITS.get(head, "1")) if head else 1) * size
+            text = rest.lstrip("〇零")
+    return total + int(_DIGITS.get(text, "0") if text else "0")
+
+
+def _is_document_number(text: str, at: int) -> bool:
+    """Whether 第…号 at ``at`` belongs to a 文号 or an order, which are no editions."""
+    return bool(re.search(r"[)〕\]】令]\s*$", text[:at])) or bool(
+        re.match(r"第?\s*[\d一二三四五六七八九十百]+\s*号", text[at:])
+    )
