@@ -1,0 +1,56 @@
+"""What people get. Each module of this folder is one report; its file name is its id.
+
+A report is a module with ``write(audit, folder) -> Iterator[Path]``: it writes its files below
+``folder`` and yields each path. Modules whose name starts with an underscore are shared parts.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gongkai.judged import Ledger, Result, Score
+from gongkai.model import Plan, Targets, UserError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audit:
+    """All that a report may tell. Reports read no other file and no clock.
+
+    ``ledgers`` is keyed by :attr:`gongkai.judged.Result.key`. ``info`` is run.json; a report
+    uses ``round``, ``judged``, ``as_of``, ``seen_at``, ``clock`` (set only when pinned),
+    ``engine``, ``browser`` (bool), ``hashes`` (plan, targets, facts, calendar → sha256) and
+    ``sites`` (host → requests, bytes, seconds); what is absent is told as not recorded.
+    """
+
+    plan: Plan
+    targets: Targets
+    results: Sequence[Result] = ()
+    ledgers: Mapping[tuple[str, str, str, str, str], Ledger] = field(default_factory=dict)
+    scores: Sequence[Score] = ()
+    info: Mapping[str, Any] = field(default_factory=dict)
+    lang: str = "zh"
+
+
+def names() -> list[str]:
+    """The ids of all reports."""
+    return sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+
+
+def write(audit: Audit, folder: Path, formats: Sequence[str] = ()) -> Iterator[Path]:
+    """Write the reports named in ``formats`` (all when empty) and yield every file's path.
+
+    UserError for a name that is no report. The same audit gives the same bytes.
+    """
+    for name in formats or names():
+        if name not in names():
+            near = difflib.get_close_matches(name, names(), n=1) or names()
+            raise UserError(f"no report is called {name!r}; did you mean {' or '.join(near)}?")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in formats or names():
+        yield from importlib.import_module(f"{__name__}.{name}").write(audit, folder)

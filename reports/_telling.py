@@ -1,0 +1,256 @@
+"""The audit joined and told: each result with its clause, parts, sentence and arithmetic."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from gongkai import reasons
+from gongkai.judged import Ledger, Result, Score
+from gongkai.model import Obligation, Outcome, Part, Rule, State, Unit
+from reports import Audit, _words
+
+CREDIT = {Outcome.PASS: 1.0, Outcome.HALF: 0.5, Outcome.FAIL: 0.0}
+SIGNS = {
+    Outcome.PASS: "✓",
+    Outcome.HALF: "△",
+    Outcome.FAIL: "✗",
+    Outcome.UNKNOWN: "？",
+    Outcome.MANUAL: "※",
+    Outcome.SKIP: "–",
+}
+NAMED = 6  # parts that a sentence names before it says how many more there are
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """A part as a strip shows it."""
+
+    part: Part
+    label: str
+    sign: str
+    state: str
+    told: str  # the reason in two or three words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One result as it is told. ``credit`` is None where the result enters no score."""
+
+    result: Result
+    outcome: Outcome
+    sign: str
+    item: str
+    title: str
+    task: str
+    source: str
+    note: str
+    support: tuple[str, ...]
+    place: str
+    column: str
+    reason: str
+    sentence: str
+    remedy: str
+    seen: str
+    limit: str
+    ours: bool
+    weight: float  # the clause's
+    share: float  # the rule's part of it
+    credit: float | None
+    cells: tuple[Cell, ...]
+    ledger: Ledger | None
+    anchor: str
+
+    @property
+    def worth(self) -> float:
+        """The points that the result may earn or lose: the clause's weight times the share."""
+        return self.result.weight
+
+    @property
+    def earned(self) -> float:
+        """The points it earned."""
+        return self.worth * (self.credit or 0.0)
+
+    @property
+    def lost(self) -> float:
+        """The points to regain; nothing where the result was not judged."""
+        return 0.0 if self.credit is None else self.worth - self.earned
+
+    @property
+    def periods(self) -> bool:
+        """Whether the parts are the periods of a year, so that every cell carries its name."""
+        return bool(self.cells) and all(_words.is_period(c.part.key) for c in self.cells)
+
+
+class Telling:
+    """An :class:`reports.Audit` with everything that two reports need worked out once."""
+
+    def __init__(self, audit: Audit) -> None:
+        self.audit = audit
+        self.say: Callable[..., str] = _words.speaker(audit.lang)
+        self.obligations = {o.item: o for o in audit.plan.obligations}
+        self.units = {u.id: u for u in audit.targets.units}
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Every result, in the order of the audit."""
+        return [self._line(n, r) for n, r in enumerate(self.audit.results, 1)]
+
+    @cached_property
+    def by_unit(self) -> dict[str, list[Line]]:
+        """The results of each unit; those of a name that nobody answers to stand under ''."""
+        grouped: dict[str, list[Line]] = defaultdict(list)
+        for line in self.lines:
+            grouped[line.result.unit].append(line)
+        return dict(grouped)
+
+    @cached_property
+    def scores(self) -> list[Score]:
+        """Ranked units by rank, then the unranked by name."""
+        return sorted(
+            (s for s in self.audit.scores if s.unit),
+            key=lambda s: (s.rank is None, s.rank or 0, s.unit_name, s.unit),
+        )
+
+    @cached_property
+    def tasks(self) -> list[str]:
+        """The plan's tasks in its own order."""
+        return list(dict.fromkeys(o.task for o in self.audit.plan.obligations))
+
+    def problems(self, unit: str | None = None) -> list[Line]:
+        """What loses points, most points first (of one unit, or of all by unit)."""
+        units = [s.unit for s in self.scores] if unit is None else [unit]
+        return [
+            line
+            for one in units
+            for line in sorted(self.by_unit.get(one, []), key=lambda x: -x.lost)
+            if line.lost > 0
+        ]
+
+    def counts(self, lines: Sequence[Line]) -> Counter[Outcome]:
+        """How many results of each outcome."""
+        return Counter(line.outcome for line in lines)
+
+    def supported(self, unit: Unit) -> list[Obligation]:
+        """Clauses in which the unit is named as support: shown, never scored."""
+        known = {unit.name, *unit.aliases}
+        for group in self.audit.targets.groups:
+            if group.id in unit.groups:
+                known |= {group.name, *group.aliases}
+        return [o for o in self.audit.plan.obligations if known & set(o.support)]
+
+    def place(self, place: str) -> str:
+        """The place of a duty as people call it."""
+        kind, _, which = place.partition(":")
+        return self.say(f"place_{kind or 'any'}", which=which)
+
+    def why(self, code: str) -> str:
+        """Why a unit is unranked, in words; a code without words stands as it is."""
+        return self.say(f"unranked_{code}") if f"unranked_{code}" in _words.table() else code
+
+    # ------------------------------------------------------------------ one result
+
+    def _line(self, number: int, result: Result) -> Line:
+        clause = self.obligations.get(result.item)
+        rule = _rule(clause, result.rule)
+        ledger = self.audit.ledgers.get(result.key)
+        outcome = Outcome(result.outcome)
+        seen, limit = self._seen(result), self._limit(result)
+        slots = {
+            "expected": self._expected(result, clause, rule, ledger),
+            "seen": seen or self.say("nothing"),
+            "limit": limit or self.say("as_planned"),
+            "column": self._column(clause, ledger),
+            "place": self.place(result.place),
+            "day": str(_words.day(result.seen_at) or result.seen_at or self.say("unrecorded")),
+        }
+        lang = self.audit.lang
+        return Line(
+            result=result,
+            outcome=outcome,
+            sign=SIGNS[outcome],
+            item=result.item,
+            title=clause.title if clause else result.item,
+            task=clause.task if clause else "",
+            source=clause.source if clause and clause.source else self.audit.plan.source,
+            note=clause.note if clause else "",
+            support=clause.support if clause else (),
+            place=slots["place"],
+            column=slots["column"],
+            reason=reasons.name(result.reason, lang),
+            sentence=reasons.sentence(result.reason, lang, **slots),
+            remedy=reasons.remedy(result.reason, lang, **slots),
+            seen=seen,
+            limit=limit,
+            ours=result.limit_by == "ours",
+            weight=clause.weight if clause else result.weight,
+            share=result.weight / clause.weight if clause and clause.weight else 1.0,
+            credit=CREDIT.get(outcome),
+            cells=tuple(self._cells(ledger)),
+            ledger=ledger,
+            anchor=f"r{number}",
+        )
+
+    def _seen(self, result: Result) -> str:
+        if re.fullmatch(r"[\d.]+/\d+", result.seen):
+            return self.say("n_of_m", n=result.parts_good, m=result.parts_due)
+        return _words.clean(result.seen)
+
+    def _limit(self, result: Result) -> str:
+        if result.limit.isdigit() and result.parts_due > 1:
+            return self.say("n_parts", n=result.limit)
+        return _words.clean(result.limit)
+
+    def _column(self, clause: Obligation | None, ledger: Ledger | None) -> str:
+        """Names of the columns read, else their addresses, else what was looked for."""
+        read = [n for n in ledger.column_names if n] or list(ledger.columns) if ledger else []
+        if read:
+            return self.say("and").join(_words.clean(n) for n in dict.fromkeys(read))
+        if clause and clause.subject in self.audit.plan.subjects:
+            return self.audit.plan.subjects[clause.subject].name
+        return clause.title if clause else self.say("the_column")
+
+    def _expected(
+        self,
+        result: Result,
+        clause: Obligation | None,
+        rule: Rule | None,
+        ledger: Ledger | None,
+    ) -> str:
+        title = clause.title if clause else result.item
+        if result.reason == "no_holder":
+            return result.unit_name or title
+        if rule and rule.params.get("hand_in"):
+            return _words.clean(str(rule.params["hand_in"]))
+        parts = ledger.parts if ledger else ()
+        told = [p for p in parts if p.reason == result.reason] or [
+            p for p in parts if p.state in (State.BAD, State.HALF, State.DOUBT)
+        ]
+        if not told or len(parts) == 1 or result.outcome == Outcome.PASS:
+            return title
+        names = [_words.label(p.key, self.audit.lang) for p in told]
+        joined = self.say("and").join(names[:NAMED])
+        return joined if len(names) <= NAMED else self.say("and_more", some=joined, n=len(names))
+
+    def _cells(self, ledger: Ledger | None) -> Iterator[Cell]:
+        for part in ledger.parts if ledger else ():
+            told = reasons.name(part.reason, self.audit.lang)
+            late = "late" if part.reason == "late" else part.state.value
+            yield Cell(
+                part=part,
+                label=_words.label(part.key, self.audit.lang),
+                sign=self.say(f"sign_{late}"),
+                state=part.state.value,
+                told=told,
+            )
+
+
+def _rule(clause: Obligation | None, rule: str) -> Rule | None:
+    """The plan's rule behind a rule id: ``contains#2`` is the clause's second ``contains``."""
+    check, _, nth = rule.partition("#")
+    same = [r for r in clause.rules if r.check == check] if clause else []
+    at = int(nth or 1) - 1 if (nth or "1").isdigit() else 0
+    return same[at] if 0 <= at < len(same) else None

@@ -1,0 +1,106 @@
+"""The labels of the reports in both languages (words.yaml), and how values are written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+LANGS = ("zh", "en")
+CHINA = timezone(timedelta(hours=8))
+LONGEST_URL = 2000
+LONGEST = 400  # characters of one captured text that a report prints
+_PERIOD = re.compile(r"\d{4}-(?:(?P<month>\d\d)|Q(?P<quarter>\d)|H(?P<half>\d))")
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+@cache
+def table() -> dict[str, list[str]]:
+    """Every label: key → [zh, en]."""
+    loaded: dict[str, list[str]] = yaml.safe_load(
+        (files(__package__) / "words.yaml").read_text("utf-8")
+    )
+    return loaded
+
+
+def speaker(lang: str) -> Callable[..., str]:
+    """A function ``say(key, **slots)`` that gives a label in ``lang``. KeyError when unknown."""
+    at = LANGS.index(lang)
+
+    def say(key: str, **slots: Any) -> str:
+        return table()[key][at].format(**slots)
+
+    return say
+
+
+def clean(text: str) -> str:
+    """Captured text without control, bidirectional and invisible signs, on one line, cut short."""
+    flat = " ".join(text.split())
+    kept = "".join(c for c in flat if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    return kept if len(kept) <= LONGEST else kept[: LONGEST - 1] + "…"
+
+
+class Href(str):
+    """An address that may be followed; never cut short."""
+
+    __slots__ = ()
+
+
+def link(url: str) -> Href:
+    """``url`` where a reader may follow it (http, https), else an empty one."""
+    if len(url) > LONGEST_URL or re.search(r"[\s\x00-\x20\x7f<>\"'`\\]", url):
+        return Href()
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return Href()
+    return Href(url if parts.scheme in ("http", "https") and parts.hostname else "")
+
+
+def day(text: str) -> date | None:
+    """The Shanghai calendar day of an ISO day or instant; None where it is neither."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        at = instant(text)
+        return at.date() if at else None
+
+
+def instant(text: str) -> datetime | None:
+    """An ISO instant as Shanghai wall-clock time without its offset; None where it is none."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return (at.astimezone(CHINA) if at.tzinfo else at).replace(tzinfo=None)
+
+
+def number(value: float, places: int = 2) -> str:
+    """A number without idle zeros."""
+    return f"{value:.{places}f}".rstrip("0").rstrip(".") if places else f"{value:.0f}"
+
+
+def label(key: str, lang: str) -> str:
+    """A part's key as people say it: 3月, 二季度, 上半年; other keys stand as they are."""
+    zh = lang == "zh"
+    if m := _PERIOD.fullmatch(key):
+        if m["month"] and 1 <= int(m["month"]) <= 12:
+            return f"{int(m['month'])}月" if zh else _MONTHS[int(m["month"]) - 1]
+        if m["quarter"]:
+            return f"{'〇一二三四'[int(m['quarter']) % 5]}季度" if zh else f"Q{m['quarter']}"
+        return ("上半年" if m["half"] == "1" else "下半年") if zh else f"H{m['half']}"
+    if m := re.fullmatch(r"#(\d+)", key):
+        return f"第{m[1]}条" if zh else f"no. {m[1]}"
+    return clean(key)
+
+
+def is_period(key: str) -> bool:
+    """Whether a part's key is a period of a year."""
+    return bool(_PERIOD.fullmatch(key))
