@@ -48,17 +48,12 @@ def settle(
     doubtful = [p for p in due if p.state is State.DOUBT]
     if not due:
         reason = _most([p.reason for p in parts])
-        return Verdict(
-            outcome=Outcome.SKIP, reason=reason, parts=tuple(parts), limit=_limit(parts)
-        )
+        outcome = reasons.table()[reason].outcomes[0]  # skip, or manual
+        return Verdict(outcome=outcome, reason=reason, parts=tuple(parts), limit=_limit(parts))
     sure = sum(CREDIT[p.state] for p in due if p.state is not State.DOUBT)
     low, high = (_grade(x / len(due), full, half) for x in (sure, sure + len(doubtful)))
     outcome = low if low is high else Outcome.UNKNOWN
-    reason = (
-        _most([p.reason for p in doubtful])
-        if low is not high
-        else _reason(due, outcome, bad)
-    )
+    reason = _most([p.reason for p in doubtful]) if low is not high else _reason(due, outcome, bad)
     return Verdict(
         outcome=outcome,
         reason=reason,
@@ -85,9 +80,7 @@ def absent(
     reason = hidden(evidence, need, since) or "missing"
     if reason == "missing" and evidence.unowned.get(need):
         reason = "unowned"
-    if reason == "missing" and scope.seen_at > scope.as_of + timedelta(
-        days=scope.window
-    ):
+    if reason == "missing" and scope.seen_at > scope.as_of + timedelta(days=scope.window):
         reason = "absent_now"
     listings = evidence.listings.get(need, ())
     seen = (
@@ -115,11 +108,7 @@ def hidden(evidence: Evidence, need: str, since: date | None) -> str:
     for listing in listings:
         if listing.problem and listing.problem != "not_deep_enough":
             return listing.problem
-        deep = (
-            since is not None
-            and listing.back_to is not None
-            and listing.back_to <= since
-        )
+        deep = since is not None and listing.back_to is not None and listing.back_to <= since
         if not listing.complete and not deep:
             return listing.problem or "not_deep_enough"
     return ""
@@ -133,7 +122,8 @@ def _grade(share: float, full: float, half: float) -> Outcome:
 
 def _reason(due: Sequence[Part], outcome: Outcome, bad: str) -> str:
     if outcome is Outcome.PASS:
-        return _most([p.reason for p in due if p.reason != "ok"] or ["ok"])
+        good = [p.reason for p in due if p.state is State.GOOD and p.reason != "ok"]
+        return _most(good or ["ok"])
     for state in _BY_WEIGHT:
         worst = [p.reason for p in due if p.state is state]
         if worst and state is State.BAD and bad and len(worst) < len(due):

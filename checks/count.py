@@ -1,0 +1,106 @@
+"""At least so many entries are there, by a day where one is given, or one for each of some names.
+
+``n`` entries; ``by`` a day or ``due``: later is late, not absent; ``since`` ``year`` (1 January of
+the plan's year), ``any`` or a day: what counts; ``names`` a list, or name -> match expression: one
+entry for each, by its title. Without ``by`` only entries up to the cut-off count. ``full`` and
+``half`` are shares of the parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from gongkai.match import fold, match
+from gongkai.model import Document, Evidence, Need, Part, Scope, Verdict
+from gongkai.settle import absent, part, settle
+from gongkai.timing import Limit, day_of, entries, first_seen, not_due, on_time, timed
+
+TITLE = {"zh": "有没有、够不够", "en": "It is there, and enough of it"}
+Names = Sequence[str] | Mapping[str, str]
+
+
+def needs(
+    scope: Scope,
+    *,
+    n: int = 1,
+    by: date | str | None = None,
+    since: date | str = "year",
+    names: Names = (),
+    full: float = 1.0,
+    half: float = 0.5,
+) -> tuple[Need, ...]:
+    """The column back to ``since``; no page is opened."""
+    day_of(by, scope)
+    if int(n) < 1:
+        raise ValueError(f"n is {n}: at least 1 is asked")
+    return (Need(name="it", since=_start(since, scope)),)
+
+
+def check(
+    evidence: Evidence,
+    *,
+    n: int = 1,
+    by: date | str | None = None,
+    since: date | str = "year",
+    names: Names = (),
+    full: float = 1.0,
+    half: float = 0.5,
+) -> Verdict:
+    """Parts #1..#n, or one a name."""
+    scope, start, day = evidence.scope, _start(since, evidence.scope), day_of(by, evidence.scope)
+    due = Limit(day, day) if day else None
+    found = _once(entries(evidence, "it", start, scope.seen_at if due else None))
+    named = names if isinstance(names, Mapping) else {name: name for name in names}
+    parts = [
+        _part(evidence, key, [d for d in found if match(words).found_in(d.title)], due, start)
+        for key, words in named.items()
+    ] or [
+        _part(evidence, f"#{i + 1}", one, due, start)
+        for i, one in enumerate(_ranked(found, due, scope, n))
+    ]
+    parts = [replace(p, limit=p.limit or f"≥{n}") for p in parts]
+    return settle(parts, full=full, half=half, bad="incomplete" if named else "too_few")
+
+
+def _part(
+    evidence: Evidence, key: str, found: Sequence[Document], due: Limit | None, start: date | None
+) -> Part:
+    """One entry that is asked for."""
+    scope = evidence.scope
+    if best := on_time(key, found, due, scope):
+        late_sight = timedelta(days=scope.window)
+        seen = {d.url: first_seen(d) for d in found}.get(best.url)
+        if due and best.reason == "ok" and seen and seen > due.earliest + late_sight:
+            return replace(best, reason="printed_only")
+        return best
+    if due and not_due(due, scope):
+        return part(key, "not_due", limit=str(due))
+    return absent(evidence, "it", key, since=start, limit=str(due or ""))
+
+
+def _ranked(
+    found: Sequence[Document], due: Limit | None, scope: Scope, n: int
+) -> list[Sequence[Document]]:
+    """The best ``n`` entries, each alone; nothing where there are fewer."""
+    order = ("good", "doubt", "half")
+    parts = [(on_time("", [d], due, scope), d) for d in found]
+    best = sorted((order.index(p.state), p.seen, d.url, i) for i, (p, d) in enumerate(parts) if p)
+    ranked: list[Sequence[Document]] = [[found[i]] for *_, i in best[:n]]
+    return ranked + [()] * (n - len(ranked))
+
+
+def _once(found: Sequence[Document]) -> list[Document]:
+    """Without the same entry listed again on another page of the office."""
+    kept: dict[object, Document] = {}
+    for document in found:
+        day, _ = timed(document)
+        kept.setdefault((fold(document.title), day) if day else document.url, document)
+    return list(kept.values())
+
+
+def _start(since: date | str, scope: Scope) -> date | None:
+    if since == "any":
+        return None
+    return date(scope.year, 1, 1) if since == "year" else day_of(since, scope)

@@ -1,0 +1,43 @@
+"""The newest dated entry is not older than so many days at the cut-off.
+
+``days`` are calendar days; exactly that many pass. Entries without a day to believe give no
+freshness (未注明发布时间的视为不更新). From nine tenths of the limit on the reason is ``soon``.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from gongkai.model import Evidence, Need, Part, Scope, Verdict
+from gongkai.settle import absent, settle
+from gongkai.timing import entries, newest, timed, told
+
+TITLE = {"zh": "更新是否及时", "en": "Kept up to date"}
+_SOON = 0.9
+
+
+def needs(scope: Scope, *, days: int = 90) -> tuple[Need, ...]:
+    """The column back to the oldest day that is fresh enough; the newest page, for its date."""
+    return (Need(name="it", since=scope.as_of - timedelta(days=days), open="newest:1"),)
+
+
+def check(evidence: Evidence, *, days: int = 90) -> Verdict:
+    """One part."""
+    return settle([_part(evidence, days)])
+
+
+def _part(evidence: Evidence, days: int) -> Part:
+    as_of = evidence.scope.as_of
+    limit = as_of - timedelta(days=days)
+    found = entries(evidence, "it", None)
+    last = newest(d for d in found if timed(d)[0]) or newest(found)
+    day, doubt = timed(last) if last else (None, "")
+    if last and day and day >= limit:
+        soon = (as_of - day).days > _SOON * days
+        return told("#1", "soon" if soon else "ok", last, limit)
+    gone = absent(evidence, "it", "#1", since=limit, limit=limit.isoformat())
+    if last and doubt:
+        return told("#1", doubt, last, limit)
+    if last and gone.reason == "missing":
+        return told("#1", "stale", last, limit)
+    return gone

@@ -1,0 +1,123 @@
+"""What answers an entry follows it within a limit: interpretation after policy, reply in its days.
+
+``from`` and ``to`` are subjects with what starts and what ends the clock: ``.publish`` (default),
+``.written`` (成文 or signature day) or ``.end`` (last day of a consultation, from its text); one
+subject on both sides is one document with itself. ``within`` is 3wd, 30d or 1mo; day 0 is the event.
+``which`` is a match expression over titles: only those are owed an answer. ``full`` and ``half``
+are shares of the entries that are due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from gongkai.match import match
+from gongkai.model import Document, Evidence, Need, Part, Scope, Verdict
+from gongkai.pairs import pairs
+from gongkai.settle import absent, part, settle
+from gongkai.spans import ends
+from gongkai.timing import entries, limit, not_due, on_time, timed, told
+from gongkai.workdays import parse
+
+TITLE = {"zh": "在时限内跟进", "en": "Followed up within a limit"}
+_STARTS = ("publish", "written", "end")
+
+
+def needs(
+    scope: Scope,
+    *,
+    from_: str,
+    to: str,
+    within: str,
+    which: str = "",
+    full: float = 1.0,
+    half: float = 0.5,
+) -> tuple[Need, ...]:
+    """Both columns of the year with their pages, which tell links, numbers and days."""
+    parse(within)
+    match(which)
+    (left, start), (right, stop) = _side(from_), _side(to)
+    if start not in _STARTS or stop != "publish":
+        raise ValueError(f"from ends on .{', .'.join(_STARTS)} and to on .publish, or on nothing")
+    year = date(scope.year, 1, 1)
+    it = Need(name="it", subject=left, since=year, open="matching")
+    return (
+        (it,)
+        if left == right
+        else (it, Need(name="to", subject=right, since=year, open="matching"))
+    )
+
+
+def check(
+    evidence: Evidence,
+    *,
+    from_: str,
+    to: str,
+    within: str,
+    which: str = "",
+    full: float = 1.0,
+    half: float = 0.5,
+) -> Verdict:
+    """A part for each entry of the year, its key the 文号 or the title."""
+    scope = evidence.scope
+    start = date(scope.year, 1, 1)
+    left = [d for d in entries(evidence, "it", start) if match(which).found_in(d.title)]
+    if not left:
+        return settle([absent(evidence, "it", "#1", since=start, limit=within)])
+    if _side(from_)[0] == _side(to)[0]:
+        answers: list[list[Document]] = [[d] for d in left]
+        open_: list[Document] = []
+    else:
+        right = entries(evidence, "to", None, scope.seen_at)
+        found = pairs(left, right)
+        answers = [[right[i] for i in indexes] for indexes in found]
+        taken = {i for indexes in found for i in indexes}
+        open_ = [d for i, d in enumerate(right) if i not in taken and d.problem]
+    event = _side(from_)[1]
+    parts = [
+        _part(evidence, d, event, within, answer, open_)
+        for d, answer in zip(left, answers, strict=True)
+    ]
+    return settle(parts, full=full, half=half)
+
+
+def _part(
+    evidence: Evidence,
+    document: Document,
+    event: str,
+    within: str,
+    answers: Sequence[Document],
+    unread: Sequence[Document],
+) -> Part:
+    key, scope = document.doc_no or document.title, evidence.scope
+    begins, doubt = _event(document, event)
+    if begins is None:
+        return told(key, doubt, document, within)
+    due = limit(begins, within)
+    if best := on_time(key, answers, due, scope):
+        return best
+    if not_due(due, scope):
+        return part(key, "not_due", seen=begins.isoformat(), limit=str(due), url=document.url)
+    if due.day is None:
+        return told(key, "no_calendar", document, due)
+    hiding = [d for d in (document, *unread) if d.problem]
+    gone = absent(evidence, "to", key, since=timed(document)[0] or begins, limit=str(due))
+    if gone.reason == "missing" and hiding:
+        return told(key, hiding[0].problem, hiding[0], due)
+    return gone
+
+
+def _event(document: Document, event: str) -> tuple[date | None, str]:
+    """The day that starts the clock, or None and why it is not known."""
+    if event == "publish":
+        return timed(document)
+    unread = document.problem or ("" if document.opened else "not_captured")
+    if event == "written":
+        return document.written, unread or "undated"
+    return ends(document.text, timed(document)[0]), unread or "no_event"
+
+
+def _side(text: str) -> tuple[str, str]:
+    subject, _, day = text.partition(".")
+    return subject, day or "publish"

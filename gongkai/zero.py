@@ -1,0 +1,17 @@
+"""Zero reports: entries that say there was nothing to disclose."""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.match import fold
+
+_ZERO = re.compile(
+    r"零报告|零申报|(?:未|没有)(?:发生|产生|作出|收到|开展)"
+    r"|无(?!障碍|偿|线|人|害|证|烟|锡|论|废|纸|缝|疫|违)[^,。;]{0,20}(?:情况|事项|案件|信息|记录)"
+)
+
+
+def says_zero(title: str) -> bool:
+    """Does the title say 零报告, 无…情况 or the like? 无障碍, 无偿 and such words do not count."""
+    return bool(_ZERO.search(fold(title)))
