@@ -6,28 +6,37 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from datetime import date, datetime
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import checks
 import plans
 from gongkai import __version__, doctor, round, sample, show, targets, words
 from gongkai.arguments import CHINA, Parser, day, instant
-from gongkai.duties import owed
 from gongkai.model import Outcome, Plan, Targets, UserError
 
+Command = Callable[[argparse.Namespace], int]
 HERE = Path("plans")  # the working folder's plans go before the shipped ones
-DEMO_CLOCK = sample.CLOCK
+TARGETS = Path("targets.yaml")
+NOTHING_SAID: dict[str, Any] = {
+    "strict": False,
+    "unit": [],
+    "pages": None,
+    "as_of": None,
+    "clock": None,
+    "no_browser": False,
+    "quiet": False,
+}
+DEMO_CLOCK = instant(sample.CLOCK)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. 0; 1 with ``--strict`` when duties failed; 2 for the user's mistake."""
     given = list(sys.argv[1:] if argv is None else argv)
-    words.speak(
-        "en"
-        if "--lang=en" in given or ("--lang", "en") in zip(given, given[1:], strict=False)
-        else "zh"
-    )
+    english = "--lang=en" in given or ("--lang", "en") in pairwise(given)
+    words.speak("en" if english else "zh")
     try:
         args = _parser().parse_args(given)
         return int(args.run(args) or 0)
@@ -95,8 +104,9 @@ def _report(args: argparse.Namespace) -> int:
 def _recheck(args: argparse.Namespace) -> int:
     job = round.reopen(args.round, clock=args.clock, lang=args.lang)
     with ExitStack() as stack:
-        if job.targets.sample:
-            stack.enter_context(sample.city(job.folder / "city", targets=job.targets))
+        if job.targets.sample:  # the city answers at other ports every time it is started
+            city = stack.enter_context(sample.city(job.folder / "city"))
+            job = round.replace(job, targets=targets.load(city))
         with show.progress(job, quiet=args.quiet) as progress:
             round.recheck(round.replace(job, progress=progress))
     return _judged(args, job)
@@ -179,69 +189,70 @@ def _parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=__version__)
     sub = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        made = sub.add_parser(
-            name, help=words.say(f"do_{name}"), description=words.say(f"do_{name}")
-        )
-        made.set_defaults(run=run, strict=False, unit=[], pages=None, as_of=None, clock=None,
-                          no_browser=False, quiet=False)  # fmt: skip
-        made.add_argument(
-            "--lang", choices=words.LANGUAGES, default="zh", help=words.say("opt_lang")
-        )
+    def command(name: str, run: Command) -> argparse.ArgumentParser:
+        about = words.say(f"do_{name}")
+        made: argparse.ArgumentParser = sub.add_parser(name, help=about, description=about)
+        made.set_defaults(run=run, **NOTHING_SAID)
+        _option(made, "--lang", choices=words.LANGUAGES, default="zh")
         return made
 
     demo = command("demo", _demo)
-    demo.add_argument("--out", type=Path, default=Path("runs/demo"), help=words.say("opt_out"))
+    _option(demo, "--out", type=Path, default=Path("runs/demo"))
     _looking(demo)
     for name in ("audit", "crawl"):
-        made = command(name, _audited)
-        made.add_argument("--plan", action="append", required=True, help=words.say("opt_plan"))
-        made.add_argument(
-            "--targets", type=Path, default=Path("targets.yaml"), help=words.say("opt_targets")
-        )
-        made.add_argument("--unit", action="append", default=[], help=words.say("opt_unit"))
-        made.add_argument("--as-of", type=day, help=words.say("opt_as_of"))
-        made.add_argument("--out", type=Path, default=Path("runs") / datetime.now(CHINA).date().isoformat(),
-                          help=words.say("opt_out"))  # fmt: skip
-        made.add_argument("--pages", type=Path, help=words.say("opt_pages"))
-        _looking(made)
-    for name, run in (
-        ("check", _check),
-        ("report", _report),
-        ("recheck", _recheck),
-        ("explain", _explain),
-    ):
-        made = command(name, run)
-        made.add_argument("round", type=Path, help=words.say("opt_round"))
-        made.add_argument("--as", dest="name", default="first", help=words.say("opt_as"))
-        if name == "check":
-            made.add_argument("--plan", action="append", default=[], help=words.say("opt_plan"))
-            made.add_argument("--unit", action="append", default=[], help=words.say("opt_unit"))
-            made.add_argument("--as-of", type=day, help=words.say("opt_as_of"))
-            made.add_argument("--strict", action="store_true", help=words.say("opt_strict"))
-        if name == "report":
-            made.add_argument("--format", action="append", default=[], help=words.say("opt_format"))
-        if name == "recheck":
-            _looking(made)
-        if name == "explain":
-            made.add_argument("unit_id", metavar="UNIT", help=words.say("opt_unit"))
-            made.add_argument("item", metavar="ITEM", help=words.say("opt_item"))
+        _visiting(command(name, _audited))
+    _rounds(command)
     made = command("validate", _validate)
-    made.add_argument("--plan", action="append", default=[], help=words.say("opt_plan"))
-    made.add_argument(
-        "--targets", type=Path, default=Path("targets.yaml"), help=words.say("opt_targets")
-    )
+    _option(made, "--plan", action="append", default=[])
+    _option(made, "--targets", type=Path, default=TARGETS)
     made = command("list", _list)
     made.add_argument("what", choices=show.LISTS, help=words.say("opt_what"))
-    made.add_argument(
-        "--targets", type=Path, default=Path("targets.yaml"), help=words.say("opt_targets")
-    )
+    _option(made, "--targets", type=Path, default=TARGETS)
     command("doctor", _doctor)
     return top
 
 
+def _visiting(made: argparse.ArgumentParser) -> None:
+    _option(made, "--plan", action="append", required=True)
+    _option(made, "--targets", type=Path, default=TARGETS)
+    _option(made, "--unit", action="append", default=[])
+    _option(made, "--as-of", type=day)
+    today = datetime.now(CHINA).date().isoformat()
+    _option(made, "--out", type=Path, default=Path("runs") / today)
+    _option(made, "--pages", type=Path)
+    _looking(made)
+
+
+def _rounds(command: Callable[[str, Command], argparse.ArgumentParser]) -> None:
+    """The commands over a round on disk."""
+    made = {
+        name: command(name, run)
+        for name, run in (
+            ("check", _check),
+            ("report", _report),
+            ("recheck", _recheck),
+            ("explain", _explain),
+        )
+    }
+    for parser in made.values():
+        parser.add_argument("round", type=Path, help=words.say("opt_round"))
+        parser.add_argument("--as", dest="name", default="first", help=words.say("opt_as"))
+    _option(made["check"], "--plan", action="append", default=[])
+    _option(made["check"], "--unit", action="append", default=[])
+    _option(made["check"], "--as-of", type=day)
+    _option(made["check"], "--strict", action="store_true")
+    _option(made["report"], "--format", action="append", default=[])
+    _looking(made["recheck"])
+    made["explain"].add_argument("unit_id", metavar="UNIT", help=words.say("opt_unit"))
+    made["explain"].add_argument("item", metavar="ITEM", help=words.say("opt_item"))
+
+
 def _looking(made: argparse.ArgumentParser) -> None:
-    made.add_argument("--clock", type=instant, help=words.say("opt_clock"))
-    made.add_argument("--no-browser", action="store_true", help=words.say("opt_no_browser"))
-    made.add_argument("--strict", action="store_true", help=words.say("opt_strict"))
-    made.add_argument("--quiet", action="store_true", help=words.say("opt_quiet"))
+    _option(made, "--clock", type=instant)
+    for name in ("--no-browser", "--strict", "--quiet"):
+        _option(made, name, action="store_true")
+
+
+def _option(made: argparse.ArgumentParser, name: str, **how: Any) -> None:
+    about = words.say("opt_" + name.removeprefix("--").replace("-", "_"))
+    made.add_argument(name, help=about, **how)

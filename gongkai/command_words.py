@@ -1,4 +1,4 @@
-"""What the command line says: help, progress, ranking, explanations. Chinese first, then English."""
+"""What the command line says: help, progress, ranking, explanations. Chinese, then English."""
 
 from __future__ import annotations
 
@@ -7,23 +7,41 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "检查政府网站是否按政务公开要点公开了应公开的内容，并留下证据。",
         "Audit whether public bodies publish what they must, where they must, on time, with proof.",
     ),
-    "do_demo": ("审计自带的虚构城市（海棠市），不联网", "audit the invented city that comes along, offline"),
+    "do_demo": (
+        "审计自带的虚构城市（海棠市），不联网",
+        "audit the invented city that comes along, offline",
+    ),
     "do_audit": ("采集、判定、计分、出报告", "visit, judge, score, report"),
     "do_crawl": ("只采集", "only fetch"),
     "do_check": ("用已采集的证据重新判定", "judge again what was fetched"),
     "do_report": ("重新生成报告", "write the reports again"),
-    "do_recheck": ("隔一段时间再看一次失分与未能判定的事项", "a second look, later, at what was lost or unseen"),
-    "do_validate": ("检查方案、名单、栏目和事实是否写对", "check plans, targets, columns and facts"),
+    "do_recheck": (
+        "隔一段时间再看一次失分与未能判定的事项",
+        "a second look, later, at what was lost or unseen",
+    ),
+    "do_validate": (
+        "检查方案、名单、栏目和事实是否写对",
+        "check plans, targets, columns and facts",
+    ),
     "do_explain": ("说明一项判定从条款到证据的全过程", "tell one verdict from clause to evidence"),
     "do_list": ("列出方案、单位、检查方式等", "list plans, units, checks and so on"),
     "do_doctor": ("查看本机能做什么、缺什么", "what this machine can do, and what it lacks"),
     "opt_lang": ("语言：zh 中文，en 英文", "language: zh or en"),
     "opt_plan": ("方案名（可多次）", "a plan's name (may be repeated)"),
-    "opt_targets": ("名单文件；写 sample 即虚构城市", "the targets file; 'sample' is the invented city"),
-    "opt_unit": ("只看这个单位（编号或名称，可多次）", "only this unit (id or name, may be repeated)"),
+    "opt_targets": (
+        "名单文件；写 sample 即虚构城市",
+        "the targets file; 'sample' is the invented city",
+    ),
+    "opt_unit": (
+        "只看这个单位（编号或名称，可多次）",
+        "only this unit (id or name, may be repeated)",
+    ),
     "opt_as_of": ("监测时点，如 2026-09-30", "the cut-off day such as 2026-09-30"),
     "opt_out": ("本轮存放的文件夹", "the folder of the round"),
-    "opt_pages": ("用已保存的网页代替联网（含 manifest.csv）", "saved pages (with manifest.csv) instead of the network"),
+    "opt_pages": (
+        "用已保存的网页代替联网（含 manifest.csv）",
+        "saved pages (with manifest.csv) instead of the network",
+    ),
     "opt_clock": ("固定的时刻，用于复现", "the instant to pin, for replays"),
     "opt_no_browser": ("不用浏览器", "do without a browser"),
     "opt_strict": ("有未达标事项时以 1 退出", "exit 1 when duties failed"),
@@ -33,25 +51,47 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "opt_format": ("只生成这些报告", "only these reports"),
     "opt_item": ("事项编号，如 1.1", "the item, such as 1.1"),
     "opt_what": ("列出什么", "what to list"),
-    "interrupted": ("已中断；用同一条命令可接着做，已采集的不会重采。", "Interrupted; the same command goes on where it stopped."),
+    "interrupted": (
+        "已中断；用同一条命令可接着做，已采集的不会重采。",
+        "Interrupted; the same command goes on where it stopped.",
+    ),
     "crawled": ("已采集到 {folder}", "Fetched into {folder}"),
     "no_contact": (
         "{file}：缺少 contact。访问真实网站须在 User-Agent 中留联系方式，请写 contact: mailto:…",
         "{file}: contact is missing. Real sites are told whom to write to: add contact: mailto:…",
     ),
-    "no_unit": ("没有单位“{name}”。最接近的是“{near}”。", 'There is no unit "{name}". The nearest is "{near}".'),
-    "no_item": ("没有这一项：{unit} {item}。用 gongkai list units 查看单位，或换一个编号。最接近的是“{near}”。",
-                'There is no such duty: {unit} {item}. The nearest is "{near}".'),
-    "no_round": ("{folder} 不是一轮采集（缺 run.json）。先运行 gongkai audit。", "{folder} is no round (no run.json). Run gongkai audit first."),
-    "not_judged": ("{folder} 还没有名为“{name}”的判定结果。先运行 gongkai check。",
-                   '{folder} holds no judging named "{name}". Run gongkai check first.'),
+    "no_unit": (
+        "没有单位“{name}”。最接近的是“{near}”。",
+        'There is no unit "{name}". The nearest is "{near}".',
+    ),
+    "no_item": (
+        "没有这一项：{unit} {item}。最接近的是“{near}”。",
+        'There is no such duty: {unit} {item}. The nearest is "{near}".',
+    ),
+    "no_round": (
+        "{folder} 不是一轮采集（缺 run.json）。先运行 gongkai audit。",
+        "{folder} is no round (no run.json). Run gongkai audit first.",
+    ),
+    "not_judged": (
+        "{folder} 还没有名为“{name}”的判定结果。先运行 gongkai check。",
+        '{folder} holds no judging named "{name}". Run gongkai check first.',
+    ),
     "bad_choice": ("{command}：没有“{seen}”。", '{command}: there is no "{seen}". '),
     "bad_argument": ("{command}：不认识参数“{seen}”。", '{command}: unknown argument "{seen}". '),
     "no_argument": ("{command}：缺少 {seen}。", "{command}: {seen} is missing. "),
-    "no_argument_value": ("{command}：{seen} 后面要有一个值。", "{command}: {seen} needs a value. "),
+    "no_argument_value": (
+        "{command}：{seen} 后面要有一个值。",
+        "{command}: {seen} needs a value. ",
+    ),
     "bad_argument_value": ("{command}：{name}：{seen}。", "{command}: {name}: {seen}. "),
-    "want_day_not": ("应是日期，如 2026-09-30，不是“{seen}”", 'a day such as 2026-09-30, not "{seen}"'),
-    "want_instant_not": ("应是时刻，如 2026-09-30T09:00+08:00，不是“{seen}”", 'an instant such as 2026-09-30T09:00+08:00, not "{seen}"'),
+    "want_day_not": (
+        "应是日期，如 2026-09-30，不是“{seen}”",
+        'a day such as 2026-09-30, not "{seen}"',
+    ),
+    "want_instant_not": (
+        "应是时刻，如 2026-09-30T09:00+08:00，不是“{seen}”",
+        'an instant such as 2026-09-30T09:00+08:00, not "{seen}"',
+    ),
     "ranking": ("{plan}（监测时点 {as_of}）", "{plan} (as of {as_of})"),
     "rank": ("排名", "rank"),
     "unit": ("单位", "unit"),
@@ -62,14 +102,28 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "unknown": ("无法判定", "unknown"),
     "remark": ("说明", "remark"),
     "why_unknown_share": ("无法判定超过一成，只列不排", "over a tenth unknown: listed, not ranked"),
-    "why_few_duties": ("计分事项不足五项，只列不排", "under five scored duties: listed, not ranked"),
+    "why_few_duties": (
+        "计分事项不足五项，只列不排",
+        "under five scored duties: listed, not ranked",
+    ),
     "why_nothing_owed": ("没有计分事项", "owes nothing that is scored"),
-    "no_browser": ("没有浏览器：脚本绘制的栏目本轮看不到，相关事项记为无法判定。", "No browser: columns drawn by scripts cannot be seen; their duties are unknown."),
+    "no_browser": (
+        "没有浏览器：脚本绘制的栏目本轮看不到，相关事项记为无法判定。",
+        "No browser: columns drawn by scripts cannot be seen; their duties are unknown.",
+    ),
     "report_at": ("报告：{path}", "Report: {path}"),
-    "progress": ("{host}  {requests} 次请求  {kb} KB  栏目 {done}/{all}", "{host}  {requests} requests  {kb} KB  columns {done}/{all}"),
-    "valid_plan": ("{plan}：{clauses} 项，{rules} 条规则，没有错误", "{plan}: {clauses} clauses, {rules} rules, sound"),
-    "valid_targets": ("{title}：{units} 个单位，{sites} 个站点，{columns} 个已知栏目，没有错误",
-                      "{title}: {units} units, {sites} sites, {columns} known columns, sound"),
+    "progress": (
+        "{host}  {requests} 次请求  {kb} KB  栏目 {done}/{all}",
+        "{host}  {requests} requests  {kb} KB  columns {done}/{all}",
+    ),
+    "valid_plan": (
+        "{plan}：{clauses} 项，{rules} 条规则，没有错误",
+        "{plan}: {clauses} clauses, {rules} rules, sound",
+    ),
+    "valid_targets": (
+        "{title}：{units} 个单位，{sites} 个站点，{columns} 个已知栏目，没有错误",
+        "{title}: {units} units, {sites} sites, {columns} known columns, sound",
+    ),
     "clause": ("条款", "clause"),
     "rule": ("规则", "rule"),
     "ours": ("（＊为我方设定，方案未写）", "(* ours, the plan does not say)"),
@@ -89,9 +143,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "place_any": ("门户或本单位网站", "the portal or the unit's own site"),
     "doctor_python": ("Python {version}", "Python {version}"),
     "doctor_browser": ("浏览器：{path}", "browser: {path}"),
-    "doctor_no_browser": ("浏览器：没有。装上 chromium（Debian：apt-get install chromium），或用 GONGKAI_CHROMIUM 指明路径。",
-                          "browser: none. Install chromium (Debian: apt-get install chromium), or name it in GONGKAI_CHROMIUM."),
-    "doctor_no_playwright": ("浏览器驱动：没有。pip install 'gongkai[browser]'", "browser driver: none. pip install 'gongkai[browser]'"),
+    "doctor_no_browser": (
+        "浏览器：没有。请 apt-get install chromium，或用 GONGKAI_CHROMIUM 指明路径。",
+        "browser: none. apt-get install chromium, or name one in GONGKAI_CHROMIUM.",
+    ),
+    "doctor_no_playwright": (
+        "浏览器驱动：没有。pip install 'gongkai[browser]'",
+        "browser driver: none. pip install 'gongkai[browser]'",
+    ),
     "doctor_calendar": ("节假日安排：{first}—{last} 年", "holiday calendar: {first} to {last}"),
     "doctor_plans": ("方案：{plans}", "plans: {plans}"),
-}  # fmt: skip
+}

@@ -86,7 +86,8 @@ class Library:
             c.url: replace(c, unit=self._holder(c.url, ask)) for s in searches for c in s.found
         }
         if found:
-            return list(found.values()), searches, ""
+            shut = [s.problem for s in searches if s.problem and not s.found]
+            return list(found.values()), searches, shut[0] if shut else ""
         if len(searches) < len(tops) or not tops:
             return [], searches, "not_captured"
         problems = [s.problem for s in searches if s.problem]

@@ -1,4 +1,4 @@
-"""The arrows: visit, judge, score, report; ``audit`` is all of them. The cli only parses and prints.
+"""The arrows: visit, judge, score, report; ``audit`` is all of them. The cli only parses, prints.
 
 A round is a folder. What it was asked (plans, targets) is kept in it, so that it can be judged
 again anywhere, alone.
@@ -257,4 +257,4 @@ def _kept(path: Path, cls: type[T]) -> T:
     return msgspec.json.decode(path.read_bytes(), type=cls)
 
 
-__all__ = ["Job", "Ask", "Ledger", "audit", "check", "crawl", "recheck", "reopen", "report"]
+__all__ = ["Ask", "Job", "Ledger", "audit", "check", "crawl", "recheck", "reopen", "report"]

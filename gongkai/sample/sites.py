@@ -1,0 +1,45 @@
+"""The hosts of the city, each with every answer it gives."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from gongkai.sample import frame, gkmlpt, static
+from gongkai.sample.server import Answer, Served
+from gongkai.sample.world import Source, sources
+
+
+@cache
+def sites() -> dict[str, Served]:
+    """Host -> what it serves; a host that stands in several files serves them all."""
+    found: dict[str, Served] = {}
+    for source in sources():
+        answers = dict(found[source.host].answers) if source.host in found else {}
+        made = gkmlpt.answers(source) if source.style == "gkmlpt" else static.answers(source)
+        for path, answer in () if source.state else made:
+            if path in answers and answers[path] != answer:
+                raise ValueError(f"{source.host}{path} stands twice")
+            answers[path] = answer
+        found[source.host] = _served(source, answers, found.get(source.host))
+    return found
+
+
+def _served(source: Source, answers: dict[str, Answer], before: Served | None) -> Served:
+    if source.robots:
+        answers["/robots.txt"] = Answer(body=source.robots.encode(), type="text/plain")
+    if before:
+        return Served(host=source.host, answers=answers, otherwise=before.otherwise)
+    if source.state == "wall":
+        cookie = (("Set-Cookie", "4QbVtADbnLVIO=60x1T; Path=/; HttpOnly"),)
+        shut = Answer(status=412, body=frame.RS_WALL.encode(), headers=cookie)
+        return Served(host=source.host, otherwise=shut)
+    gone = Answer(status=404, body=frame.GONE.encode())
+    soft = Answer(body=frame.SOFT.encode())
+    if source.soft:
+        answers.setdefault("/robots.txt", Answer(body=b"User-agent: *\nDisallow:\n"))
+    return Served(
+        host=source.host,
+        answers=answers,
+        otherwise=soft if source.soft else gone,
+        refuses=source.state == "refuses",
+    )
