@@ -2,7 +2,7 @@
 
 ``from`` and ``to`` are subjects with what starts and what ends the clock: ``.publish`` (default),
 ``.written`` (成文 or signature day) or ``.end`` (last day of a consultation, from its text); one
-subject on both sides is one document with itself. ``within`` is 3wd, 30d or 1mo; day 0 is the event.
+subject on both sides is one document with itself. ``within`` is 3wd, 30d, 1mo; day 0 is the event.
 ``which`` is a match expression over titles: only those are owed an answer. ``full`` and ``half``
 are shares of the entries that are due.
 """
