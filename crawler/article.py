@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from crawler.characters import normal, squeezed
-from crawler.content import links_of, main_content, tables_of, text_of
+from crawler.content import links_of, main_content, tables_of
 from crawler.dates import days, parse_day
 from crawler.gkmlpt import config
 from crawler.labels import Labelled, labelled
@@ -27,8 +27,11 @@ _STAMP = re.compile(
     r"^(?:[(【\[]?(?:该文件|此文件|本文件|文件)?(?:已|全文|部分)?(?:废止|失效)[)】\]]?)$"
 )
 _SCRIPTED = re.compile(
-    r"""\w*(?:source|laiyuan|ly)\w*\s*[=:]\s*["']([^"'<>\n]{2,60})["']""", re.IGNORECASE
+    r"""(?:source|laiyuan)\w{0,12}\s*[=:]\s*["']([^"'<>\n]{2,60})["']""", re.IGNORECASE
 )
+_LONG_SCRIPT = 20_000
+_ROWS = 5  # lines holding only a day, from which on a page is a list
+_HEAD = 500  # characters of the text in which its own head may stand
 _NO_VALUE = re.compile(r"^[\s\-—/|>:、.]*$|^(?:无|暂无|null|undefined)$", re.IGNORECASE)
 
 
@@ -63,12 +66,13 @@ def read_article(page: Page) -> Article:
     if page.kind != "html":
         return Article()
     detail = _detail(page)
-    labels = list(labelled(page.visible))
+    node = main_content(page)
+    start, end = page.span(node)
+    text = page.visible[start:end] if start >= 0 else ""
+    labels = list(labelled(page.visible, _beside(page.visible, start, end)))
     shown = label_days(labels)
     title = title_of(page, str(detail.get("title") or ""), shown[0].start if shown else -1)
-    node = main_content(page)
-    text = text_of(node)
-    block = _block(page.visible, title, text)
+    block = Block(places(title, page.visible), start, end)
     dated = published(page, labels, block, _detail_day(detail))
     box = _Box(labels, block, detail)
     written, found = _written(box, text, dict(dated.days))
@@ -126,14 +130,11 @@ def _detail_day(detail: dict[str, Any]) -> date | None:
     return None
 
 
-def _block(visible: str, title: str, text: str) -> Block:
-    """Where title and text stand in the visible text."""
-    found = places(title, visible)
-    if not text:
-        return Block(found, -1, -1)
-    start = visible.find(text[:120])
-    start = start if start >= 0 else visible.find(text[:20])
-    return Block(found, start, start + len(text) if start >= 0 else -1)
+def _beside(visible: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches where labels of the document may stand: before its text, its head, after it."""
+    if start < 0 or end - start < 2 * _HEAD:
+        return [(0, len(visible))]
+    return [(0, start + _HEAD), (end, len(visible))]
 
 
 def _written(box: _Box, text: str, found: dict[str, date]) -> tuple[date | None, dict[str, date]]:
@@ -176,7 +177,7 @@ def _source(page: Page, box: _Box) -> str:
     if said and "document" not in said:
         return said
     for script in page.scripts:
-        if "来源" in script or "ource" in script:
+        if len(script) < _LONG_SCRIPT and ("来源" in script or "ource" in script):
             written = _SCRIPTED.search(script)
             if written and not written[1].startswith(("http", "/", "#", ".")):
                 return normal(squeezed(written[1]))
@@ -204,8 +205,10 @@ def _label(page: Page, box: _Box, title: str, block: Block) -> str:
 
 
 def _is_article(page: Page, title: str, labelled_day: bool, text: str) -> bool:
+    """Whether the page is a document's: a column's page has many lines that are only a day."""
     if not title:
         return False
-    if page.metas.get("articletitle") or "_CONFIG" in page.text and '"DETAIL"' in page.text:
+    if page.metas.get("articletitle") or ("_CONFIG" in page.text and '"DETAIL"' in page.text):
         return True
-    return labelled_day or len(text) >= 200
+    rows = sum(1 for line in page.lines if len(line) <= 14 and days(normal(line)))
+    return rows < _ROWS and (labelled_day or len(text) >= 200)

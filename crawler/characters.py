@@ -30,7 +30,7 @@ _TABLE = dict(zip(map(ord, _RADICALS[::2]), _RADICALS[1::2], strict=True)) | {
     0x00A0: " ",
 }
 _RARE = re.compile("[" + "".join(map(chr, _TABLE)) + "]")
-_SPACE = re.compile(r"\s+")
+_NO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 
 
 def normal(text: str) -> str:
@@ -45,13 +45,18 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+def unbroken(text: str) -> str:
+    """``text`` without signs of no width."""
+    if text.isascii() or not _NO_WIDTH.search(text):
+        return text
+    return _NO_WIDTH.sub("", text)
+
+
 def squeezed(text: str) -> str:
     """``text`` with every run of white space (of any script) made one blank, and no edges."""
-    if _RARE.search(text):
-        text = re.sub("[\u200b-\u200d\u2060\ufeff\u00ad]", "", text)
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(unbroken(text).split())
 
 
 def bare(text: str) -> str:
     """``text`` in :func:`normal` form without any white space: the key of comparisons."""
-    return _SPACE.sub("", normal(text))
+    return "".join(normal(text).split())

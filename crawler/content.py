@@ -7,7 +7,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from crawler.characters import normal, squeezed
-from crawler.page import Page, join, lines
+from crawler.page import Page, join
 from gongkai.model import Link, Table
 
 # What the great content systems call the element that holds the document's text.
@@ -77,11 +77,6 @@ def _densest(page: Page) -> LexborNode | None:
         scores[key] -= 1.5 * linked
     best = max(scores, key=scores.__getitem__)
     return nodes[best] if scores[best] > 60 else None
-
-
-def text_of(node: LexborNode | None) -> str:
-    """The text below ``node``, a line a text node, in normal form."""
-    return normal("\n".join(lines(node))) if node is not None else ""
 
 
 def tables_of(node: LexborNode | None) -> tuple[Table, ...]:

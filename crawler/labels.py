@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _GAP = "[ \t]{0,6}"
@@ -41,11 +41,16 @@ _PREFIX = "(?:网站|文章|本文|稿件|新闻|文件|页面|内容|公告|公
 
 def _pattern() -> re.Pattern[str]:
     groups = []
+    first = {
+        word[0]
+        for words in (*_LABELS.values(), _PREFIX[3:-2].replace("|", " "))
+        for word in words.split()
+    }
     for name, words in _LABELS.items():
         ways = sorted(words.split(), key=len, reverse=True)
         groups.append(f"(?P<{name}>" + "|".join(_GAP.join(word) for word in ways) + ")")
     return re.compile(
-        rf"(?<![\u4e00-\u9fff]){_PREFIX}(?:{'|'.join(groups)})"
+        rf"(?<![\u4e00-\u9fff])(?=[{''.join(sorted(first))}]){_PREFIX}(?:{'|'.join(groups)})"
         rf"{_GAP}[】\])]?\s{{0,40}}?(?:(?P<sign>[:|])|(?=[ \t\n]|(?:19|20)\d\d|$))"
     )
 
@@ -65,9 +70,13 @@ class Labelled(NamedTuple):
     signed: bool  # a colon follows
 
 
-def labelled(text: str) -> Iterator[Labelled]:
-    """Every label in ``text`` (normal form, a line a text node) with its value, in order."""
-    matches = list(_PATTERN.finditer(text))
+def labelled(text: str, spans: Iterable[tuple[int, int]] = ()) -> Iterator[Labelled]:
+    """Every label in ``text`` (normal form, a line a text node) with its value, in order.
+
+    With ``spans`` only those that begin in one of these stretches.
+    """
+    whole = list(spans) or [(0, len(text))]
+    matches = [m for start, end in whole for m in _PATTERN.finditer(text, start, end)]
     for i, m in enumerate(matches):
         stop = matches[i + 1].start() if i + 1 < len(matches) else len(text)
         tail = text[m.end() : min(stop, m.end() + 300)]

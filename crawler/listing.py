@@ -213,7 +213,7 @@ def _pinned(rows: Sequence[Row]) -> tuple[Row, ...]:
         top += 1
     if not top or top > 0.6 * len(rows) or not _descending(known[top:]):
         return tuple(rows)
-    return tuple(replace(row, pinned=i < top) for i, row in enumerate(rows))
+    return tuple(replace(row, pinned=row.pinned or i < top) for i, row in enumerate(rows))
 
 
 def _older(day: date | None, later: Sequence[date | None]) -> bool:

@@ -6,17 +6,19 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 from html import unescape
+from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.characters import normal, squeezed
+from crawler.characters import normal, squeezed, unbroken
 from crawler.decoding import decode
 
 __all__ = ["Page", "PageLink", "normal"]
 
 DEPTH = 600  # an element nested deeper than this is a trap, not a page
+_MANY = 12_000  # tags: under so many, depth costs nothing
 _UNSEEN = ["script", "style", "noscript", "template"]
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _OPEN = re.compile(r"<(/?)(div|span|b|i|font|ul|table|em|section|strong)\b", re.IGNORECASE)
@@ -139,6 +141,30 @@ class Page:
         """The visible text, a line a text node, in :func:`normal` form."""
         return normal("\n".join(self.lines))
 
+    def span(self, node: LexborNode | None) -> tuple[int, int]:
+        """Where the text below ``node`` stands in ``visible``; (-1, -1) where it has none."""
+        own = lines(node) if node is not None else []
+        first, at = own[:1], -1
+        while first:
+            try:
+                at = self.lines.index(first[0], at + 1)
+            except ValueError:
+                return -1, -1
+            if self.lines[at : at + len(own)] == own:
+                start = self._starts[at]
+                return start, self._starts[at + len(own)] - 1
+        return -1, -1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The offsets in ``visible`` of the lines, and of the line that would come next."""
+        return [0, *accumulate(len(line) + 1 for line in self.visible.split("\n"))]
+
+    @cached_property
+    def solid(self) -> str:
+        """``visible`` without any white space."""
+        return "".join(self.visible.split())
+
     @cached_property
     def lines(self) -> list[str]:
         """The visible text nodes that hold something, as the page spells them."""
@@ -148,8 +174,8 @@ class Page:
 
 def lines(node: LexborNode) -> list[str]:
     """The text nodes below ``node`` that hold something, each with single blanks."""
-    joined = node.text(separator="\x00")
-    return [text for text in map(squeezed, joined.split("\x00")) if text]
+    joined = unbroken(node.text(separator="\x00"))
+    return [text for text in (" ".join(part.split()) for part in joined.split("\x00")) if text]
 
 
 def plain(text: str) -> str:
@@ -179,7 +205,7 @@ def join(base: str, href: str) -> str:
 def _shallow(text: str) -> str:
     """``text`` cut where its elements are nested deeper than any page has reason to."""
     depth = 0
-    if text.count("<") < DEPTH:
+    if text.count("<") < _MANY:
         return text
     for tag in _OPEN.finditer(text):
         depth = max(0, depth - 1) if tag[1] else depth + 1

@@ -31,13 +31,16 @@ _PAGES = re.compile(
 _RECORDS = re.compile(
     r"(?:共|总计|总数|合计)\s*[::]?\s*(\d{1,8})\s*(?:条|篇|个|项|件)|总记录数?\s*[::]?\s*(\d{1,8})"
 )
+_NUMBERED = re.compile(
+    r"_(\d{1,5})\.\w{3,5}$|[?&](?:page|p|pageNum|pageNo|pageno|pageIndex|PageIndex)=(\d{1,5})"
+)
 _XML_RECORDS = re.compile(r"<totalrecord>\s*(\d+)", re.IGNORECASE)
 _XML_PAGES = re.compile(r"<totalpage>\s*(\d+)", re.IGNORECASE)
 
 
 def next_page(page: Page, rows: Sequence[Row] = ()) -> str:
     """The URL of the page after ``page``; empty where this is the last, or nothing tells."""
-    return _by_call(page) or _by_link(page, rows) or _by_variables(page)
+    return _by_call(page) or _by_link(page, rows) or _by_variables(page) or _by_number(page)
 
 
 def _by_call(page: Page) -> str:
@@ -71,6 +74,19 @@ def _by_variables(page: Page) -> str:
     name = _NAME.search(page.text)
     if count and current and name and int(current[1]) + 1 < int(count[1]):
         return join(page.url, f"{name[1]}_{int(current[1]) + 1}.{name[2]}")
+    return ""
+
+
+def _by_number(page: Page) -> str:
+    """From a row of page numbers: the link called one more than this page."""
+    here = _NUMBERED.search(page.url)
+    marked = page.tree.css_first(".current, .cur, .active, .on, .thisclass, .page_cur")
+    shown = bare(marked.text()) if marked else ""
+    current = int(shown) if shown.isdigit() else int(here[1] or here[2]) if here else 1
+    for link in page.links:
+        number = _NUMBERED.search(link.url)
+        if link.text == str(current + 1) and number and link.url != page.url:
+            return link.url
     return ""
 
 

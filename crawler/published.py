@@ -28,7 +28,7 @@ _METAS = (
 )
 _OTHER_DAY = re.compile(
     r"(?:成文|生成|签发|印发|制发|发文|生效|实施|施行|截止|截至|失效|废止|开始|结束|公示|报名|开标|会议|活动"
-    r"|通过|修订|修正|执行|有效|到期|起止|更新|今天|现在|当前|举办|召开|出生|成立|登记|期限)"
+    r"|通过|修订|修正|执行|有效|到期|起止|今天|现在|当前|举办|召开|出生|成立|登记|期限)"
     r"[\u4e00-\u9fff]{0,4}\s*[:是为于]?\s*$"
 )
 _RUNNING = re.compile(r"今天|现在是|当前时间|农历|星期[一二三四五六日天]")
@@ -36,7 +36,8 @@ _TITLE_BLOCK = re.compile(
     r"来源|浏览|点击|阅读|作者|字体|字号|发布|访问|编辑|打印|分享|次数|时间|日期|稿源"
 )
 _CLOCK = re.compile(r"\d{1,2}\s*[:时]\s*\d{1,2}\s*(?:[:分]\s*\d{0,2}\s*秒?)?")
-_AFTER, _BEFORE = 600, 160
+_UPDATED = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)?\s*:?\s*$")
+_AFTER, _BEFORE, _HEAD = 600, 160, 300  # characters
 
 
 class Published(NamedTuple):
@@ -75,9 +76,7 @@ def published(
     hints = _hints(page, detail)
     shown, at = _labelled_day(label_days(labels), block, set(hints.values()), found)
     if shown is None and "label" not in found:
-        shown, at = _title_block_day(page, labels, block)
-        if shown:
-            found["label"] = shown
+        shown, at = _title_block_day(page, block, set(hints.values()), found)
     found |= hints
     if shown:
         return Published(shown, "label", found, at)
@@ -131,7 +130,12 @@ def _labelled_day(
 
 def _inside(at: int, block: Block) -> bool:
     """Whether ``at`` lies in the document's own text, below its head."""
-    return 0 <= block.body + 40 <= at < block.body_end
+    if not 0 <= block.body + 40 <= at < block.body_end:
+        return False
+    if any(start < block.body for start, _ in block.titles):
+        return True
+    # The element that holds the text holds the title block too.
+    return not any(end <= at <= end + _HEAD for _, end in block.titles[:1])
 
 
 def _distance(found: Found, block: Block) -> int:
@@ -144,22 +148,44 @@ def _distance(found: Found, block: Block) -> int:
 
 
 def _title_block_day(
-    page: Page, labels: Sequence[Labelled], block: Block
+    page: Page, block: Block, hints: set[date], found: dict[str, date]
 ) -> tuple[date | None, int]:
     """The day that stands unlabelled, or under a plain 时间, between title and text."""
     text = page.visible
-    for start, end in block.titles:
+    for start, end in _own_titles(block):
         stop = block.body if block.body >= end else len(text)
         day = _bare_day(text, end, min(stop, end + _AFTER), page)
-        if day:
-            return day.day, day.start
         head = text[max(0, start - _BEFORE) : start]
-        if "来源" in head:  # the line with source and day stands over the title
+        if day is None and "来源" in head:  # source and day stand over the title
             lead = text.rfind("\n", 0, max(0, start - _BEFORE)) + 1
             day = _bare_day(text, lead, start, page)
-            if day:
-                return day.day, day.start
+        if day is None:
+            continue
+        if day.day in hints or _is_stamped(text, day, end, bool(hints)):
+            found["label"] = day.day
+            return day.day, day.start
+        found.setdefault("bare", day.day)
     return None, -1
+
+
+def _own_titles(block: Block) -> Sequence[tuple[int, int]]:
+    """The titles over the text; the first in it where its element holds the title block too."""
+    above = [span for span in block.titles if span[0] < block.body or block.body < 0]
+    return above or block.titles[:1]
+
+
+def _is_stamped(text: str, found: Found, end: int, hinted: bool) -> bool:
+    """Whether a day was set by the site rather than written by the document's author.
+
+    Sites print 2026-09-30 or stand it among 来源, 浏览, 字号; (2026年9月30日) alone under a title
+    is when a decision was adopted. 更新时间 is believed only where nothing contradicts it.
+    """
+    lead = text[max(0, found.start - 12) : found.start]
+    if _UPDATED.search(lead):
+        return not hinted
+    near = text[min(end, found.start) : found.end + 60]
+    rest = near.replace(text[found.start : found.end], "")
+    return "年" not in text[found.start : found.end] or bool(_TITLE_BLOCK.search(rest))
 
 
 def _bare_day(text: str, start: int, stop: int, page: Page) -> Found | None:
@@ -190,7 +216,7 @@ def _reads_as_published(line: str, found: Found, previous: str, page: Page) -> b
 def _is_linked(page: Page, text: str) -> bool:
     """Whether ``text`` is the text of a link to another page."""
     key = bare(text)
-    return any(bare(link.text) == key and link.url != page.url for link in page.links)
+    return any(bare(link.text).startswith(key) and link.url != page.url for link in page.links)
 
 
 def _is_prose(line: str) -> bool:

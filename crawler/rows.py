@@ -33,6 +33,8 @@ _NO_ROW = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
+_NAMED = re.compile(r"^(?:文章)?标\s*题\s*[:：]\s*")
+_HINT = re.compile(r"\s*(?:发布|更新|发表)?(?:时间|日期|作者|点击数?|浏览)\s*[:：].*$")
 _BULLET = re.compile(r"^[\s·•▪■◆●►▶»>\-*・◇□○\u25a0-\u25ff\ue000-\uf8ff]+")
 
 
@@ -46,6 +48,7 @@ class Seen:
     day_from: str
     key: str
     node: LexborNode
+    top: bool = False  # marked 置顶
 
 
 def dated_rows(root: LexborNode, base: str) -> list[Seen]:
@@ -206,7 +209,8 @@ def _row(
     if len(bare(title)) < 3:
         return None
     day, how = _day(row, stamps, url)
-    return Seen(title, url, day, how, list_key(row, flat), row)
+    top = not flat and "置顶" in row.text()[:400]
+    return Seen(title, url, day, how, list_key(row, flat), row, top)
 
 
 def _acts(anchor: LexborNode) -> bool:
@@ -218,7 +222,7 @@ def _acts(anchor: LexborNode) -> bool:
 
 def title_of_link(anchor: LexborNode) -> str:
     """The whole title: the visible one, or the ``title`` attribute where that is cut."""
-    said = squeezed(anchor.attributes.get("title") or "")
+    said = _HINT.sub("", _NAMED.sub("", squeezed(anchor.attributes.get("title") or "")))
     head = anchor.css_first("h1, h2, h3, h4, h5, [class*=title], [class*=tit], [class*=bt]")
     shown = squeezed(head.text()) if head is not None and head.mem_id != anchor.mem_id else ""
     if not shown:

@@ -22,6 +22,10 @@ _NO_TITLE = re.compile(
     r"^(?:首页|正文|当前位置|您现在的位置|分享到?|打印|关闭|附件|相关.{0,6}|扫一扫.*|详细页面|信息内容|内容详情"
     r"|详情页?|文章详情|网站首页|基本信息|政策解读|热点.{0,4}|信息公开目录|.{0,12}(?:公示|公告)?详细页面)$"
 )
+_OFFICE = re.compile(
+    r"^.{2,20}(?:人民政府|门户网站|官方网站|官网|政府网|政务网|信息网|委员会|平台)(?:网站)?$"
+)
+_SURE = 6.5  # the score of a heading that is in <title> and stands over the publish label
 _MOST = 400  # heading elements looked at
 
 
@@ -36,8 +40,8 @@ def title_of(page: Page, detail: str, at: int) -> str:
     for said in (detail, page.metas.get("articletitle", "")):
         title = plain(said)
         if len(bare(title)) >= 2 and bare(title) not in site:
-            return _as_shown(page, title)
-    return _best_heading(page, site, at) or _from_title(page, site)
+            return _as_shown(page, title, site, at)
+    return _best_heading(page, site, at) or _line_before(page, site, at) or _from_title(page, site)
 
 
 def _names(page: Page) -> frozenset[str]:
@@ -46,17 +50,19 @@ def _names(page: Page) -> frozenset[str]:
     return frozenset(bare(page.metas[key]) for key in keys if key in page.metas)
 
 
-def _as_shown(page: Page, title: str) -> str:
-    """``title``, or the heading it was cut from."""
+def _as_shown(page: Page, title: str, site: frozenset[str], at: int) -> str:
+    """``title``, or the heading it was cut from, or the one that a reader sees in its place."""
     key = bare(title)
-    if not key.endswith(("...", "…")) and key in bare(page.visible):
+    if not key.endswith(("...", "…")) and key in page.solid:
         return title
     stem = key.rstrip(".…")
     for text in _headings(page):
         shown = bare(text)
         if shown.startswith(stem) or (len(shown) >= 8 and shown in key):
             return text
-    return title
+    if key in page.solid:
+        return title
+    return _best_heading(page, site, at, least=_SURE) or title
 
 
 def _headings(page: Page) -> Iterator[str]:
@@ -68,13 +74,13 @@ def _headings(page: Page) -> Iterator[str]:
             yield text
 
 
-def _best_heading(page: Page, site: frozenset[str], at: int) -> str:
+def _best_heading(page: Page, site: frozenset[str], at: int, least: float = 2.0) -> str:
     """The heading that best looks like the document's own; empty where none does."""
-    whole, best, most = bare(page.title), "", 2.0
+    whole, best, most = bare(page.title), "", least
     before = bare(page.visible[max(0, at - 400) : at]) if at > 0 else ""
     for text in _headings(page):
         key = bare(text)
-        if key in site or len(key) < 4:
+        if key in site or len(key) < 4 or _OFFICE.search(key):
             continue
         score = 4.0 if key in whole and len(key) >= 8 else 0.0
         score += 2.0 if len(key) >= 8 else 0.0
@@ -84,7 +90,7 @@ def _best_heading(page: Page, site: frozenset[str], at: int) -> str:
         score += min(len(key), 40) / 100
         if score > most:
             best, most = text, score
-    return best or _line_before(page, site, at)
+    return best
 
 
 def _line_before(page: Page, site: frozenset[str], at: int) -> str:
