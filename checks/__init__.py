@@ -1,6 +1,7 @@
 """What counts as done: one kind of rule a module, found by being in this folder.
 
-A module has ``TITLE`` (zh, en) and two functions with the same keywords::
+A module has ``TITLE`` (zh, en), ``LIMITS`` where parameters are limits that a plan may leave to us,
+and two functions with the same keywords::
 
     needs(scope, *, ...) -> tuple[Need, ...]     what to bring; the first is named "it"
     check(evidence, *, ...) -> Verdict           parts, then settle(); sees its evidence only
@@ -27,15 +28,20 @@ from gongkai.model import Evidence, Need, Scope, Verdict
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """One kind of rule. ``defaults`` are ours; ``required`` the parameters without one."""
+    """One kind of rule. ``defaults`` are ours; ``required`` the parameters without one.
+
+    ``limits`` are parameters whose number is ours where the plan does not state it; ``function``
+    is the module's ``check``, whose signature tells what a plan may write.
+    """
 
     kind: str
     title: Mapping[str, str]
     meaning: str
     defaults: Mapping[str, Any]
     required: frozenset[str]
+    limits: tuple[str, ...]
+    function: Callable[..., Verdict]
     _needs: Callable[..., tuple[Need, ...]]
-    _check: Callable[..., Verdict]
 
     @property
     def params(self) -> tuple[str, ...]:
@@ -48,7 +54,7 @@ class Check:
 
     def check(self, evidence: Evidence, **params: Any) -> Verdict:
         """The verdict. TypeError, ValueError for parameters it cannot read."""
-        return self._check(evidence, **_called(params))
+        return self.function(evidence, **_called(params))
 
 
 @cache
@@ -68,8 +74,9 @@ def _kind(name: str) -> Check:
         meaning=inspect.getdoc(module) or "",
         defaults={p.name.rstrip("_"): p.default for p in given if p.default is not nothing},
         required=frozenset(p.name.rstrip("_") for p in given if p.default is nothing),
+        limits=getattr(module, "LIMITS", ()),
+        function=module.check,
         _needs=module.needs,
-        _check=module.check,
     )
 
 

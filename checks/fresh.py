@@ -13,6 +13,7 @@ from gongkai.settle import absent, settle
 from gongkai.timing import entries, newest, timed, told
 
 TITLE = {"zh": "更新是否及时", "en": "Kept up to date"}
+LIMITS = ("days",)
 _SOON = 0.9
 
 

@@ -21,6 +21,7 @@ from gongkai.timing import entries, limit, not_due, on_time, timed, told
 from gongkai.workdays import parse
 
 TITLE = {"zh": "在时限内跟进", "en": "Followed up within a limit"}
+LIMITS = ("within",)
 _STARTS = ("publish", "written", "end")
 
 

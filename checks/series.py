@@ -22,6 +22,7 @@ from gongkai.workdays import parse
 from gongkai.zero import says_zero
 
 TITLE = {"zh": "按期公开、不缺期", "en": "Every period, no gap"}
+LIMITS = ("lag",)
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _KEY = {"month": "{}-{:02}", "quarter": "{}-Q{}", "half": "{}-H{}", "year": "{}"}
 
