@@ -1,0 +1,181 @@
+"""Pages that only a browser can draw. Without one, all else works.
+
+The browser may reach the hosts that the targets name and nothing else: every other name is
+unknown to it, and it has nothing of its own to say in the background.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from socket import SOCK_STREAM
+from typing import TYPE_CHECKING, Any
+
+from crawler import walls
+from crawler.fetch import allowed, hostname, named_address
+from crawler.page import Page
+from gongkai.model import Site
+
+if TYPE_CHECKING:
+    from crawler.spider import Answer, ColumnSpider
+
+VARIABLE = "GONGKAI_CHROMIUM"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+IDLE = 10_000  # ms in which a page must have come to rest
+_QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-extensions",
+    "--disable-features=OptimizationHints,MediaRouter,Translate,DialMediaRouteProvider",
+    "--disable-sync",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--metrics-recording-only",
+    "--no-default-browser-check",
+    "--no-first-run",
+    "--no-pings",
+    "--no-proxy-server",
+)
+
+
+def find_browser() -> str | None:
+    """The Chromium to use: Playwright's own, the variable's, the system's; None without one."""
+    if find_spec("playwright") is None:
+        return None
+    for path in (_playwrights_own(), os.environ.get(VARIABLE, ""), *map(shutil.which, NAMES)):
+        if path and Path(path).is_file():
+            return path
+    return None
+
+
+def _playwrights_own() -> str:
+    home = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache/ms-playwright")
+    found = sorted(home.glob("chromium-*/chrome-linux*/chrome"))
+    return str(found[-1]) if found else ""
+
+
+def rules(addresses: Mapping[str, str]) -> str:
+    """Chromium's ``--host-resolver-rules``: these hosts at these addresses, nobody else at all."""
+    mapped = [f"MAP {host} {address}" for host, address in addresses.items()]
+    return ", ".join([*mapped, "MAP * ~NOTFOUND"])
+
+
+async def judged(sites: Iterable[Site]) -> dict[str, str]:
+    """Host -> address that Chromium may connect to: named by the targets, or global."""
+    found = {}
+    for site in sites:
+        host = hostname(site.host)
+        ip, port = named_address(site)
+        if not ip:
+            ip = next((ip for ip in await _addresses(host) if allowed(ip, site)), "")
+        if ip:
+            text = f"[{ip}]" if ":" in ip else ip
+            found[host] = f"{text}:{port}" if port else text
+    return found
+
+
+async def _addresses(host: str) -> list[str]:
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, None, type=SOCK_STREAM)
+    except OSError:
+        return []
+    return [str(address[0]) for *_, address in found]
+
+
+@dataclass
+class Browser:
+    """One Chromium of a crawl process, started when first needed."""
+
+    path: str
+    sites: tuple[Site, ...]
+    agent: str = ""
+    _open: list[Any] = field(default_factory=list)
+
+    async def visit(self, url: str, spider: ColumnSpider) -> Answer:
+        """The page as drawn, kept as a snapshot of the browser's; from the store when there."""
+        from crawler.spider import Answer
+
+        store = spider.store
+        snapshot = store.snapshot(url, browser=True)
+        if snapshot is None:
+            refused = await spider.refused(url)
+            if refused:
+                return Answer(problem=refused)
+            status, final, html = await self.render(url)
+            body = html.encode("utf-8", "replace")
+            spider.budget.received(len(body))
+            page = Page.read(body, final, content_type="text/html; charset=utf-8", status=status)
+            snapshot = store.keep(
+                url=url,
+                final_url=final,
+                status=status,
+                fetched_at=spider.now(),
+                headers=[("Content-Type", "text/html; charset=utf-8")],
+                body=body,
+                mime="text/html",
+                problem=walls.wall(page, status=status) if status else "unreachable",
+                by="browser",
+            )
+        headers, body = store.body(snapshot)
+        kind = headers.get("content-type", "")
+        page = Page.read(body, snapshot.final_url, content_type=kind, status=snapshot.status)
+        return Answer(problem=snapshot.problem, page=page, snapshot=snapshot)
+
+    async def render(self, url: str) -> tuple[int, str, str]:
+        """Status (0: nobody answered), final URL and HTML after the page has come to rest."""
+        from playwright.async_api import Error, TimeoutError
+
+        browser = await self._started()
+        context = await browser.new_context(
+            user_agent=self.agent or None, accept_downloads=False, service_workers="block"
+        )
+        try:
+            page = await context.new_page()
+            await page.route("**/*", _light)
+            try:
+                answer = await page.goto(url, wait_until="domcontentloaded", timeout=IDLE)
+            except Error:
+                return 0, url, ""
+            with suppress(TimeoutError):  # what stands there by now is what a visitor sees
+                await page.wait_for_load_state("networkidle", timeout=IDLE)
+            if hostname(page.url) not in {hostname(site.host) for site in self.sites}:
+                return 0, url, ""
+            return (answer.status if answer else 0), page.url, await page.content()
+        finally:
+            await context.close()
+
+    async def close(self) -> None:
+        """End the browser, where one was started."""
+        for part in reversed(self._open):
+            await (part.stop() if hasattr(part, "stop") else part.close())
+        self._open.clear()
+
+    async def _started(self) -> Any:
+        if not self._open:
+            from playwright.async_api import async_playwright
+
+            driver = await async_playwright().start()
+            self._open.append(driver)
+            known = rules(await judged(self.sites))
+            arguments = [*_QUIET, f"--host-resolver-rules={known}"]
+            if os.geteuid() == 0:
+                arguments.append("--no-sandbox")  # Chromium refuses to run as root with one
+            self._open.append(
+                await driver.chromium.launch(executable_path=self.path, args=arguments)
+            )
+        return self._open[1]
+
+
+async def _light(route: Any) -> None:
+    """Pictures, films and fonts say nothing that is read here."""
+    if route.request.resource_type in ("image", "media", "font"):
+        await route.abort()
+    else:
+        await route.continue_()

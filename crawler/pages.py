@@ -1,0 +1,87 @@
+"""Saved pages instead of the network: a folder with ``manifest.csv`` (file, original_url)."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response
+
+from crawler.fetch import hostname
+from gongkai.model import UserError
+
+SAVED = "saved"  # the host of pages whose URL nobody knows: nobody's evidence
+_TYPES = {
+    ".json": "application/json",
+    ".xml": "text/xml",
+    ".html": "text/html",
+    ".htm": "text/html",
+}
+
+
+class NotCaptured(IgnoreRequest):
+    """The page is not among the saved ones; that says nothing of the site."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The saved pages: URL -> file."""
+
+    files: dict[str, Path]
+
+    def of(self, host: str) -> tuple[str, ...]:
+        """The URLs of a host, in the manifest's order."""
+        return tuple(url for url in self.files if (hostname(url) or SAVED) == host)
+
+
+@lru_cache(maxsize=4)
+def manifest(folder: Path) -> Manifest:
+    """Read manifest.csv. UserError where it is missing, malformed, or names a file that is not."""
+    path = folder / "manifest.csv"
+    if not path.is_file():
+        raise UserError(f"{path}: no such file; it must list the pages (file, original_url)")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    if rows and "file" not in rows[0]:
+        raise UserError(f"{path}: no column 'file'")
+    files: dict[str, Path] = {}
+    for number, row in enumerate(rows, 2):
+        name = (row["file"] or "").strip()
+        saved = (folder / name).resolve()
+        if not name or not saved.is_relative_to(folder.resolve()) or not saved.is_file():
+            raise UserError(f"{path}:{number}: no such file: {name}")
+        url = (row.get("original_url") or "").strip()
+        known = url.startswith(("http://", "https://"))
+        # The form in which requests are made; the same page saved twice: the first counts.
+        files.setdefault(Request(url if known else f"{SAVED}:///{name}").url, saved)
+    return Manifest(files)
+
+
+class SavedPages:
+    """Download handler: answers from the folder, and from nothing else."""
+
+    lazy = False
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._pages = manifest(Path(crawler.settings["SAVED_PAGES"]))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> SavedPages:
+        """Scrapy's way to make one."""
+        return cls(crawler)
+
+    async def download_request(self, request: Request) -> Response:
+        """The saved page; :class:`NotCaptured` where there is none."""
+        path = self._pages.files.get(request.url)
+        if path is None:
+            raise NotCaptured(request.url)
+        kind = _TYPES.get(path.suffix.lower(), "")
+        headers = {"Content-Type": kind} if kind else {}
+        return Response(request.url, 200, headers, path.read_bytes(), request=request)
+
+    async def close(self) -> None:
+        """Nothing is open."""

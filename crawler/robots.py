@@ -1,0 +1,29 @@
+"""robots.txt is obeyed; being forbidden is our limit and never the office's fault."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response
+
+
+class Disallowed(IgnoreRequest):
+    """robots.txt forbids this URL; the request was not sent."""
+
+
+class Robots(RobotsTxtMiddleware):
+    """Scrapy's, but its refusal has a name, and an error page is no robots.txt."""
+
+    def process_request_2(self, rp: Any, request: Request) -> None:
+        """Refuse what the parser refuses."""
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest:
+            raise Disallowed(request.url) from None
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if not 200 <= response.status < 300:
+            response = response.replace(body=b"")
+        await super()._parse_robots(response, netloc, request)

@@ -1,0 +1,55 @@
+"""Scrapy settings: slow, honest, bounded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gongkai import __version__
+
+BOT_NAME = "gongkai"
+SPIDER_MODULES = ["spiders"]
+NEWSPIDER_MODULE = "spiders"
+
+USER_AGENT = f"gongkai/{__version__}"
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "gongkai"
+COOKIES_ENABLED = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+RANDOMIZE_DOWNLOAD_DELAY = False  # Site.delay is a promise
+DOWNLOAD_DELAY = 1.0
+DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+HTTPPROXY_ENABLED = False  # a proxy would resolve names for us, past the guard
+HTTPERROR_ALLOW_ALL = True
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_MAXDELAY = 2  # longer: an error page that says so
+RETRY_TIMES = 2
+RETRY_HTTP_CODES = [500, 502, 503, 504]
+RETRY_PRIORITY_ADJUST = 0
+RETRY_EXCEPTIONS = [
+    "scrapy.exceptions.DownloadTimeoutError",
+    "scrapy.exceptions.DownloadFailedError",
+    "scrapy.exceptions.ResponseDataLossError",
+    "twisted.internet.error.ConnectionLost",
+    "twisted.internet.error.ConnectionDone",
+    "twisted.internet.error.TCPTimedOutError",
+]
+DOWNLOADER_MIDDLEWARES: dict[str, Any] = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.robots.Robots": 100,
+    # Between Retry (550) and the engine: what is kept is what Retry has given up on.
+    "crawler.cache.Keep": 545,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.redirects.JudgedRefresh": 580,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.redirects.JudgedRedirect": 600,
+}
+ITEM_PIPELINES = {"crawler.cache.KeepRead": 100}
+TELNETCONSOLE_ENABLED = False
+MEMUSAGE_ENABLED = False
+LOG_LEVEL = "ERROR"
+EXTENSIONS: dict[str, Any] = {
+    "scrapy.extensions.logstats.LogStats": None,
+    "scrapy.extensions.corestats.CoreStats": None,
+}

@@ -1,0 +1,366 @@
+"""The spider every CMS adapter is made from: brings what the orders of one site ask for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+import scrapy
+from scrapy.http import Request
+
+from crawler import find
+from crawler.article import Article, read_article
+from crawler.browser import Browser
+from crawler.budget import Budget, Spent
+from crawler.columns import MAX_PAGES, Reading
+from crawler.fetch import hostname
+from crawler.listing import Rows, read_listing
+from crawler.page import Page
+from crawler.pages import SAVED, NotCaptured
+from crawler.robots import Robots
+from gongkai.match import Match
+from gongkai.model import Column, Document, Link, Listing, Order, Row, Search, Site, Snapshot
+from gongkai.store import SiteStore
+
+CHINA = ZoneInfo("Asia/Shanghai")
+SUB_COLUMNS = 12
+BOT = "gongkai"  # our name in robots.txt
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What came of one URL. Without ``problem`` there is a page to read."""
+
+    problem: str = ""
+    page: Page | None = None
+    snapshot: Snapshot | None = None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The snapshot's id, where one was kept."""
+        return (self.snapshot.id,) if self.snapshot else ()
+
+
+class ColumnSpider(scrapy.Spider):
+    """One site, one request at a time, in the order of its orders.
+
+    An adapter says only what differs: ``recognises``, and ``read_column``, ``read_rows``,
+    ``next_url`` or ``tree`` where its CMS really is another.
+    """
+
+    name = "column"
+    paths: ClassVar[tuple[str, ...]] = ()  # parts of an address that only this CMS has
+
+    def __init__(
+        self,
+        *,
+        site: Site,
+        orders: Sequence[Order],
+        store: SiteStore,
+        hosts: frozenset[str] = frozenset(),
+        clock: datetime | None = None,
+        browser: Browser | None = None,
+        told: Callable[[ColumnSpider], None] | None = None,
+        everything: Sequence[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.site = site
+        self.orders = orders
+        self.store = store
+        self.hosts = hosts or frozenset({hostname(site.host)})
+        self.clock = clock
+        self.browser = browser
+        self.everything = everything
+        self.first: Page | None = None
+        self.budget = Budget(site, store.in_this_look())
+        self.done = 0
+        self._told = told
+        self._known = {d.url: d for d in store.documents()}
+
+    # ------------------------------------------------------------------ what adapters change
+
+    @classmethod
+    def recognises(cls, page: Page) -> bool:
+        """Is this page made by the CMS?"""
+        return False
+
+    def read_rows(self, page: Page) -> Rows:
+        """The rows of one page of a column."""
+        return read_listing(page)
+
+    def next_url(self, page: Page, rows: Rows, number: int) -> str:
+        """The URL of the column's page after the ``number``-th; empty at its end."""
+        return rows.next_url
+
+    def read_document(self, page: Page) -> Article:
+        """A document's page."""
+        return read_article(page)
+
+    def tree(self, page: Page) -> list[find.Candidate]:
+        """Columns of a disclosure tree that the page carries."""
+        return []
+
+    # ------------------------------------------------------------------ orders
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Serve every order; what was read goes to the store as it is read."""
+        if not self.orders and not self.everything:  # sent to see what the site is made with
+            self.first = (await self.fetch(self.site.start)).page
+        for order in self.orders:
+            async for record in self.serve(order):
+                yield record
+            self.done += 1
+            self.tell()
+        for url in self.everything:
+            yield await self.whatever(url)
+
+    async def serve(self, order: Order) -> AsyncIterator[Listing | Document | Search]:
+        """One order: a page, a column, or a column to be found."""
+        if order.browser and self.browser is None:
+            return
+        if order.page:
+            yield await self.document(Row(title="", url=order.url), browser=order.browser)
+            return
+        columns = [Column(url=order.url, subjects=(order.subject,) if order.subject else ())]
+        if not order.url:
+            search = await find.search(self, order)
+            yield search
+            columns = list(search.found)
+        for column in columns:
+            listing = await self.listing(column, order)
+            yield listing
+            for row in wanted(listing.rows, order):
+                yield await self.document(row, listed_in=listing.column)
+
+    async def listing(self, column: Column, order: Order) -> Listing:
+        """A column, as far back as the order asks."""
+        first = await self.fetch(column.url, browser=order.browser)
+        reading = Reading(since=order.since)
+        if first.page is None or first.problem:
+            reading.problem = first.problem or "unreadable"
+            reading.snapshots += first.ids
+        else:
+            await self.read_column(first, reading, browser=order.browser)
+        page = first.page
+        return Listing(
+            column=column.url,
+            name=column.name or (page.column or page.title if page and not first.problem else ""),
+            type=page.type if page and not first.problem else "",
+            rows=tuple(reading.rows.values()),
+            back_to=reading.back_to,
+            complete=reading.complete,
+            problem=reading.problem,
+            snapshots=tuple(dict.fromkeys(reading.snapshots)),
+            seen_at=first.snapshot.fetched_at if first.snapshot else self.now(),
+            subjects=column.subjects,
+            browser=order.browser,
+        )
+
+    async def read_column(
+        self, first: Answer, reading: Reading, *, browser: bool = False, nested: bool = False
+    ) -> None:
+        """Read page after page into ``reading``, from the first, which was readable."""
+        answer, asked = first, set[str]()
+        while answer.page is not None and not answer.problem:
+            reading.snapshots += answer.ids
+            rows = self.read_rows(answer.page)
+            if not rows.rows and rows.sub_columns and not reading.pages and not nested:
+                await self.read_sub_columns(rows.sub_columns, reading)
+                return
+            if rows.problem and not reading.pages:
+                reading.problem = rows.problem
+                return
+            asked |= {answer.page.url, answer.snapshot.url if answer.snapshot else ""}
+            fresh = reading.add(rows.rows)
+            onward = self.next_url(answer.page, rows, reading.pages)
+            if onward in asked or not onward:
+                self.end(reading, rows)
+                return
+            if reading.deep:
+                return
+            if reading.pages >= MAX_PAGES or not fresh:
+                break
+            asked.add(onward)
+            answer = await self.fetch(onward, browser=browser)
+        reading.snapshots += [i for i in answer.ids if i not in reading.snapshots]
+        reading.problem = "budget" if answer.problem == "budget" else "not_deep_enough"
+
+    def end(self, reading: Reading, rows: Rows) -> None:
+        """The column's last page was read: is it whole?"""
+        more = rows.total_pages > reading.pages or rows.total_records > len(reading.rows)
+        reading.complete = not more
+        if not reading.complete and not reading.deep:
+            reading.problem = "not_deep_enough"
+
+    async def read_sub_columns(self, columns: Iterable[Link], reading: Reading) -> None:
+        """A landing page without rows: its sub-columns are read as one column."""
+        urls = list(dict.fromkeys(column.url for column in columns))
+        parts = []
+        for url in [u for u in urls if self.mine(u)][:SUB_COLUMNS]:
+            part = Reading(since=reading.since)
+            answer = await self.fetch(url)
+            if answer.page is None or answer.problem:
+                part.problem = answer.problem or "unreadable"
+                part.snapshots += answer.ids
+            else:
+                await self.read_column(answer, part, nested=True)
+            parts.append(part)
+            reading.join(part)
+        whole = len(parts) == len(urls)
+        reading.complete = whole and all(p.complete for p in parts)
+        reading.deep = whole and all(p.deep or p.complete for p in parts) and bool(reading.since)
+        if not whole and not reading.problem:
+            reading.problem = "not_deep_enough"
+
+    async def document(self, row: Row, *, listed_in: str = "", browser: bool = False) -> Document:
+        """A row's page, read; what is on another host or is a file is only recorded."""
+        if not self.mine(row.url) or find.is_file(row.url):
+            return listed(row, listed_in)
+        answer = await self.fetch(row.url, browser=browser)
+        known = self._known.get(row.url)
+        if known and answer.ids and known.snapshots == answer.ids and known.opened:
+            return replace(known, listed_in=listed_in or known.listed_in)
+        if answer.page is None or answer.problem:
+            problem = answer.problem or "unreadable"
+            return replace(listed(row, listed_in), problem=problem, snapshots=answer.ids)
+        read = self.read_document(answer.page)
+        made = opened(row, read, answer.page, listed_in)
+        seen_at = answer.snapshot.fetched_at if answer.snapshot else self.now()
+        return replace(
+            made,
+            first_seen=known.first_seen if known and known.first_seen else seen_at,
+            snapshots=answer.ids,
+            **self.keep_text(read.text),
+        )
+
+    def keep_text(self, text: str) -> dict[str, Any]:
+        """Where a document's text is: beside the WARC."""
+        return {"text_at": self.store.put_text(text)}
+
+    async def whatever(self, url: str) -> Listing | Document:
+        """A saved page: a document where it looks like one, else a column where it has rows."""
+        answer = await self.fetch(url)
+        row = Row(title="", url=url)
+        if answer.page is None or answer.problem:
+            return replace(listed(row, ""), problem=answer.problem, snapshots=answer.ids)
+        rows = self.read_rows(answer.page)
+        if rows.rows and not self.read_document(answer.page).article:
+            return await self.listing(Column(url=url, subjects=()), Order(host="", url=url))
+        return await self.document(row)
+
+    # ------------------------------------------------------------------ asking
+
+    async def fetch(self, url: str, *, browser: bool = False) -> Answer:
+        """One URL, from the store where this look has it already."""
+        if browser:
+            return await self._render(url)
+        try:
+            request = Request(url.partition("#")[0], dont_filter=True)
+        except ValueError:
+            return Answer(problem="dead_link")
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except Spent:
+            return Answer(problem="budget")
+        except NotCaptured:
+            return Answer(problem="not_captured")
+        meta = (response.request or request).meta
+        snapshot: Snapshot = meta["snapshot"]
+        first = (meta.get("redirect_urls") or [request.url])[0]
+        snapshot = self.store.snapshot(first) or snapshot
+        return Answer(problem=snapshot.problem, page=meta.get("page"), snapshot=snapshot)
+
+    async def _render(self, url: str) -> Answer:
+        if self.browser is None:
+            return Answer(problem="not_captured")
+        return await self.browser.visit(url, self)
+
+    async def refused(self, url: str) -> str:
+        """Before a browser goes there: robots.txt and the budget are asked, the delay kept."""
+        robots = self.crawler.get_downloader_middleware(Robots)
+        parser = await robots.robot_parser(Request(url)) if robots else None
+        if parser and not parser.allowed(url, BOT):
+            return "disallowed"
+        try:
+            self.budget.take()
+        except Spent:
+            return "budget"
+        await asyncio.sleep(self.site.delay)
+        return ""
+
+    def mine(self, url: str) -> bool:
+        """Is this URL on the site's own host?"""
+        return (hostname(url) or SAVED) == hostname(self.site.host)
+
+    def may_visit(self, url: str) -> bool:
+        """May a redirect lead here? Only hosts of the targets."""
+        return hostname(url) in self.hosts
+
+    def now(self) -> str:
+        """The instant, to the second, in Shanghai."""
+        instant = self.clock or datetime.now(CHINA)
+        return instant.replace(microsecond=0).isoformat()
+
+    def tell(self) -> None:
+        """Say how far the site is."""
+        if self._told:
+            self._told(self)
+
+
+def wanted(rows: Sequence[Row], order: Order) -> list[Row]:
+    """The rows whose pages the order asks for, newest first."""
+    recent = [r for r in rows if not (order.since and r.day and r.day < order.since)]
+    recent.sort(key=lambda r: r.day or date.min, reverse=True)
+    if order.all:
+        return recent
+    tests = [Match(m) for m in order.matches]
+    return [
+        row
+        for number, row in enumerate(recent)
+        if number < order.newest or any(test.found_in(row.title) for test in tests)
+    ]
+
+
+def listed(row: Row, listed_in: str) -> Document:
+    """A document as its list shows it."""
+    file = (Link(url=row.url, text=row.title, kind="attachment"),) if find.is_file(row.url) else ()
+    return Document(
+        url=row.url,
+        title=row.title,
+        day=row.day,
+        day_from=row.day_from,
+        days={row.day_from or "shown": row.day} if row.day else {},
+        doc_no=row.doc_no,
+        publisher=row.publisher,
+        label=row.label,
+        links=file,
+        listed_in=listed_in,
+    )
+
+
+def opened(row: Row, read: Article, page: Page, listed_in: str) -> Document:
+    """A document from its page; what the page does not say is as the list shows it."""
+    base = listed(row, listed_in)
+    return replace(
+        base,
+        title=read.title or row.title,
+        day=read.day or row.day,
+        day_from=read.day_from if read.day else row.day_from,
+        days={**base.days, **read.days},
+        written=read.written,
+        doc_no=read.doc_no or row.doc_no,
+        index_no=read.index_no,
+        publisher=read.publisher or row.publisher,
+        source=read.source,
+        column=page.column,
+        type=page.type,
+        label=read.label or row.label,
+        links=read.links,
+        tables=read.tables,
+        opened=True,
+    )
