@@ -165,7 +165,7 @@ def _plan(name: str) -> Plan:
 
 
 def _valid(loaded: Sequence[Plan], who: Targets | None) -> None:
-    known = {name: kind.check for name, kind in checks.kinds().items()}
+    known = {name: kind.function for name, kind in checks.kinds().items()}
     for plan in loaded:
         plans.validate(plan, kinds=known, targets=who)
 
