@@ -112,7 +112,9 @@ def _list(source: Source, shelf: Shelf, chunk: tuple[Entry, ...], n: int, of: in
         )
     else:
         listed = f'<ul class="list">{rows}</ul>'
-    main = f'<div class="main"><h2>{escape(shelf.name)}</h2>\n{listed}\n{_pager(source, n, of)}</div>'
+    main = (
+        f'<div class="main"><h2>{escape(shelf.name)}</h2>\n{listed}\n{_pager(source, n, of)}</div>'
+    )
     return frame.page(
         source,
         f"{shelf.name}_{source.name}",
@@ -127,10 +129,14 @@ def _list(source: Source, shelf: Shelf, chunk: tuple[Entry, ...], n: int, of: in
 def _pager(source: Source, n: int, of: int) -> str:
     dialect = DIALECTS[source.style]
     if source.style == "trs":
-        return f'<div class="page"><script>createPageHTML({of}, {n}, "index", "html");</script></div>'
+        return (
+            f'<div class="page"><script>createPageHTML({of}, {n}, "index", "html");</script></div>'
+        )
     names = ["index.html", *(dialect.pages.format(n=k + dialect.first) for k in range(of - 1))]
     numbers = " ".join(f'<a href="{name}">{k}</a>' for k, name in enumerate(names, 1))
-    after = f'<a class="next" href="{names[n + 1]}">下一页</a>' if n + 1 < of else "<span>下一页</span>"
+    after = (
+        f'<a class="next" href="{names[n + 1]}">下一页</a>' if n + 1 < of else "<span>下一页</span>"
+    )
     return f'<div class="page">{numbers} {after} <span>共{of}页</span></div>'
 
 
@@ -142,7 +148,9 @@ def _row(source: Source, shelf: Shelf, entry: Entry) -> str:
     shown = entry.title if len(entry.title) <= _LONG else entry.title[: _LONG - 2] + "..."
     top = '<b class="top">[置顶]</b>' if entry.pinned else ""
     day = "" if entry.bare else f'<span class="date">{entry.day}</span>'
-    link = f'<a href="{url(source, shelf, entry)}" title="{escape(entry.title)}">{escape(shown)}</a>'
+    link = (
+        f'<a href="{url(source, shelf, entry)}" title="{escape(entry.title)}">{escape(shown)}</a>'
+    )
     return f"<li>{top}{link}{day}</li>"
 
 

@@ -147,4 +147,3 @@ def _known(cls: type[Any], read: Mapping[str, Any]) -> None:
     extra = set(read) - {f.name for f in fields(cls)}
     if extra:
         raise ValueError(f"{cls.__name__}: unknown {sorted(extra)}")
-
