@@ -12,7 +12,7 @@ from gongkai.model import Link, Table
 
 # What the great content systems call the element that holds the document's text.
 _BODIES = (
-    "#zoom, #Zoom, #fontzoom, #UCAP-CONTENT, ucapcontent, .article_zoom, .TRS_Editor, .TRS_UEDITOR,"
+    "#zoom, #Zoom, #zoomcon, .content_article, #fontzoom, #UCAP-CONTENT, ucapcontent, .article_zoom, .TRS_Editor, .TRS_UEDITOR,"
     ".trs_editor_view, .Custom_UnionStyle, .Custom_UNIONSTYLE, #ivs_content, #artibody, #js_content,"
     "#NewsContent, .NewsContent, .news_content, .article-content, .article_content, .articleContent,"
     "#article-content, #articleContent, .pages_content, .j-fontContent, .content_zw, .wzcon,"
@@ -110,28 +110,34 @@ def links_of(page: Page, node: LexborNode | None) -> tuple[Link, ...]:
     if node is not None:
         for anchor in node.css("a[href]"):
             _add(found, page, anchor, anything=True)
-        above = node.parent
-        for _ in range(_CLIMB):
-            if above is None or above.tag in ("body", "html"):
-                break
-            for anchor in above.css("a[href]"):
-                if not _in_chrome(anchor):
-                    _add(found, page, anchor, anything=False)
-            above = above.parent
+        for anchor in _around(node).css("a[href]"):
+            _add(found, page, anchor, anything=False)
     for anchor in page.tree.css("a.nfw-cms-attachment, a[attachment-id], a[appendix]"):
         _add(found, page, anchor, anything=False)
     return tuple(found.values())
 
 
+def _around(node: LexborNode) -> LexborNode:
+    """The element that holds the document with what is listed beside its text."""
+    for _ in range(_CLIMB):
+        above = node.parent
+        if above is None or above.tag in ("body", "html"):
+            break
+        node = above
+    return node
+
+
 def _add(found: dict[str, Link], page: Page, anchor: LexborNode, *, anything: bool) -> None:
     attributes = anchor.attributes
-    url = join(page.base, attributes.get("href") or "")
-    if not url or url in found or url == page.url:
+    href = attributes.get("href") or ""
+    text = squeezed(anchor.text())
+    file = is_file(href, text, download="download" in attributes or "attachment-id" in attributes)
+    if not file and not anything:
         return
-    text = squeezed(anchor.text()) or squeezed(attributes.get("title") or "")
-    file = is_file(url, text, download="download" in attributes or "attachment-id" in attributes)
-    if file or anything:
-        found[url] = Link(url=url, text=normal(text), kind="attachment" if file else "page")
+    url = join(page.base, href)
+    if url and url not in found and url != page.url and (anything or not _in_chrome(anchor)):
+        text = normal(text or squeezed(attributes.get("title") or ""))
+        found[url] = Link(url=url, text=text, kind="attachment" if file else "page")
 
 
 def is_file(url: str, text: str = "", *, download: bool = False) -> bool:
