@@ -1,0 +1,124 @@
+"""Fill the marked blocks of the manuals from the code and data they speak of.
+
+``python docs/generate.py`` writes; ``--check`` only says which are out of date (exit 1). A block
+stands between ``<!-- NAME LANG -->`` and ``<!-- end -->``.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import checks
+import plans
+from gongkai import reasons
+from gongkai.command_words import COMMANDS
+
+ROOT = Path(__file__).parents[1]
+MANUALS = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md")
+LANGUAGES = ("zh", "en")
+_BLOCK = re.compile(r"(<!-- (\w+) (zh|en) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def filled(text: str) -> str:
+    """The manual with every block written anew. KeyError for a block that nobody fills."""
+    return _BLOCK.sub(lambda m: f"{m[1]}{BLOCKS[m[2]](m[3])}{m[4]}", text)
+
+
+def commands(lang: str) -> str:
+    """Every command and what it does."""
+    does = ((key.removeprefix("do_"), said) for key, said in COMMANDS.items() if key[:3] == "do_")
+    return _list((f"gongkai {name}", said[LANGUAGES.index(lang)]) for name, said in does)
+
+
+def kinds(lang: str) -> str:
+    """Every check: what it asks, and its parameters."""
+    head = {"zh": ("检查", "查什么", "参数"), "en": ("check", "asks", "parameters")}[lang]
+    return _table(
+        head,
+        ((f"`{c.kind}`", c.title[lang], _code(c.params)) for c in checks.kinds().values()),
+    )
+
+
+def families(lang: str) -> str:
+    """Every CMS family by its module's first line."""
+    return _list(_modules(ROOT / "spiders"))
+
+
+def reports(lang: str) -> str:
+    """Every report by its module's first line."""
+    return _list(_modules(ROOT / "reports"))
+
+
+def shipped(lang: str) -> str:
+    """Every plan that comes along, with the number of its clauses."""
+    counted = {"zh": "（{} 条）", "en": " ({} clauses)"}[lang]
+    loaded = (plans.load(name) for name in plans.names())
+    return _list((p.id, p.title + counted.format(len(p.obligations))) for p in loaded)
+
+
+def causes(lang: str) -> str:
+    """Every reason, its outcomes, and whose doing it is."""
+    head = {
+        "zh": ("原因", "说法", "结论", "责任"),
+        "en": ("reason", "told as", "outcomes", "whose"),
+    }
+    return _table(
+        head[lang],
+        (
+            (f"`{r.id}`", r.words[lang].name, " ".join(r.outcomes), r.fault)
+            for r in reasons.table().values()
+        ),
+    )
+
+
+BLOCKS: dict[str, Callable[[str], str]] = {
+    "commands": commands,
+    "checks": kinds,
+    "cms": families,
+    "reports": reports,
+    "plans": shipped,
+    "reasons": causes,
+}
+
+
+def _modules(folder: Path) -> Iterator[tuple[str, str]]:
+    for file in sorted(folder.glob("[!_]*.py")):
+        told = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
+        yield file.stem, told.partition("\n")[0]
+
+
+def _list(rows: Iterable[tuple[str, str]]) -> str:
+    return "".join(f"- `{name}`: {text}\n" for name, text in rows)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def _code(words: Iterable[str]) -> str:
+    return " ".join(f"`{word}`" for word in words)
+
+
+def main(only_look: bool) -> int:
+    """Write the manuals, or say which are out of date. The exit code."""
+    stale = []
+    for name in MANUALS:
+        file = ROOT / name
+        text = file.read_text("utf-8")
+        if (fresh := filled(text)) != text:
+            stale.append(name)
+            if not only_look:
+                file.write_text(fresh, "utf-8")
+    if only_look and stale:
+        print(f"Out of date: {', '.join(stale)}. Run `make docs`.", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main("--check" in sys.argv[1:]))
