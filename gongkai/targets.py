@@ -258,7 +258,7 @@ class _Book:
         for unit, file, at in self.units:
             for group in unit.groups:
                 if group not in self.groups:
-                    self.door.fault(file, at, "no_group", key=group, word=group, among=self.groups)
+                    self.door.fault(file, at, "unknown_group", key=group, word=group, among=self.groups)
         for url, file, at in self.links:
             self._on_site(url, file, at)
 
@@ -310,7 +310,7 @@ class _Book:
         id = self.owners.get(fold(name), "") if name else ""
         if name and (not id or id in self.groups):
             names = [each for unit, _, _ in self.units for each in _names(unit)]
-            self.door.fault(file, at, "no_unit", key=name, word=name, among=names)
+            self.door.fault(file, at, "unknown_unit", key=name, word=name, among=names)
         return id
 
     def _day(self, text: str, file: Path, at: str, key: str) -> date | None:

@@ -176,11 +176,11 @@ FAULTS: dict[str, tuple[str, str]] = {
         "“{host}”不在 sites 里。补上 - host: {host}。",
         '"{host}" is no site. Add - host: {host} to sites.',
     ),
-    "no_group": (
+    "unknown_group": (
         "没有组“{key}”。改正，或在 groups 里补上。",
         'There is no group "{key}". Mend it or add it to groups.',
     ),
-    "no_unit": (
+    "unknown_unit": (
         "没有单位“{key}”。改正，或在 units 里补上。",
         'There is no unit "{key}". Mend it or add it to units.',
     ),

@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import Any, get_type_hints
 
 from gongkai.door import Door, fits
@@ -28,7 +29,8 @@ def validate(plan: Plan, *, kinds: Kinds, targets: Targets | None = None) -> Non
     """Raise UserError with up to twenty faults where the plan is not sound.
 
     ``kinds`` are the ``check`` functions by name. Groups and platforms are known from
-    ``targets``; without them only the form of ``about`` and ``places`` is seen to.
+    ``targets``; without them only the form of ``about`` and ``places`` is seen to. A platform
+    that the targets lack is a fault only where it looks misspelt.
     """
     door = Door()
     for subject in plan.subjects.values():
@@ -82,8 +84,10 @@ class _Clause:
     def _place(self, place: str) -> None:
         kind, colon, id = place.partition(":")
         if kind == "platform" and id:
-            if self.targets is not None and id not in self.targets.platforms:
-                self.fault("unknown_platform", key=id, word=id, among=self.targets.platforms)
+            # like a name nobody answers to, a platform may be foreign to these targets
+            known = self.targets.platforms if self.targets else {}
+            if id not in known and get_close_matches(id, known, n=1):
+                self.fault("unknown_platform", key=id, word=id, among=known)
         elif colon or place not in PLACES:
             self.fault("unknown_place", key=place, word=place, among=(*PLACES, "platform:"))
 
