@@ -17,6 +17,7 @@ class Reading:
     """The rows of a column so far. ``since`` None asks for all of it."""
 
     since: date | None
+    nested: bool = False  # a sub-column, whose own sub-columns are not read
     rows: dict[str, Row] = field(default_factory=dict)
     pages: int = 0
     snapshots: list[str] = field(default_factory=list)

@@ -25,7 +25,7 @@ from crawler.fetch import GuardedResolver, hostname
 from crawler.pages import SAVED, manifest
 from crawler.spider import ColumnSpider
 from crawler.visiting import Progress, Task
-from gongkai.model import Order, Site
+from gongkai.model import Order, Site, UserError
 from gongkai.store import Round
 
 log = logging.getLogger(__name__)
@@ -98,7 +98,14 @@ class _Crew:
             agent = str(self.runner.settings["USER_AGENT"])
             browser = Browser(path=path, sites=self.task.sites, agent=agent)
         try:
-            await asyncio.gather(*(self.site(host, browser) for host in self.task.orders))
+            hosts = list(self.task.orders)
+            sites = (self.site(host, browser) for host in hosts)
+            for host, end in zip(
+                hosts, await asyncio.gather(*sites, return_exceptions=True), strict=True
+            ):
+                if isinstance(end, Exception):  # one site's fault leaves the others alone
+                    log.error("%s", host, exc_info=end)
+                    self.told.send(Progress(host=host, problem=str(end) or type(end).__name__))
         finally:
             if browser is not None:
                 await browser.close()
@@ -122,6 +129,8 @@ class _Crew:
             "told": self.tell,
         }
         orders = self.task.orders[host]
+        if site.cms and site.cms not in self.spiders.list():
+            raise UserError(f"{host}: cms: {site.cms}")
         try:
             name = site.cms or await self.recognise(site, orders, given)
             if not self.stopping:

@@ -97,6 +97,10 @@ class ColumnSpider(scrapy.Spider):
         """The URL of the column's page after the ``number``-th; empty at its end."""
         return rows.next_url
 
+    def column_name(self, url: str, page: Page) -> str:
+        """What the column is called."""
+        return page.column or page.title
+
     def read_document(self, page: Page) -> Article:
         """A document's page."""
         return read_article(page)
@@ -145,12 +149,12 @@ class ColumnSpider(scrapy.Spider):
             reading.problem = first.problem or "unreadable"
             reading.snapshots += first.ids
         else:
-            await self.read_column(first, reading, browser=order.browser)
-        page = first.page
+            await self.read_column(column.url, first, reading, browser=order.browser)
+        page = None if first.problem else first.page
         return Listing(
             column=column.url,
-            name=column.name or (page.column or page.title if page and not first.problem else ""),
-            type=page.type if page and not first.problem else "",
+            name=column.name or (self.column_name(column.url, page) if page else ""),
+            type=page.type if page else "",
             rows=tuple(reading.rows.values()),
             back_to=reading.back_to,
             complete=reading.complete,
@@ -162,14 +166,14 @@ class ColumnSpider(scrapy.Spider):
         )
 
     async def read_column(
-        self, first: Answer, reading: Reading, *, browser: bool = False, nested: bool = False
+        self, url: str, first: Answer, reading: Reading, *, browser: bool = False
     ) -> None:
         """Read page after page into ``reading``, from the first, which was readable."""
         answer, asked = first, set[str]()
         while answer.page is not None and not answer.problem:
             reading.snapshots += answer.ids
             rows = self.read_rows(answer.page)
-            if not rows.rows and rows.sub_columns and not reading.pages and not nested:
+            if not rows.rows and rows.sub_columns and not reading.pages and not reading.nested:
                 await self.read_sub_columns(rows.sub_columns, reading)
                 return
             if rows.problem and not reading.pages:
@@ -202,13 +206,13 @@ class ColumnSpider(scrapy.Spider):
         urls = list(dict.fromkeys(column.url for column in columns))
         parts = []
         for url in [u for u in urls if self.mine(u)][:SUB_COLUMNS]:
-            part = Reading(since=reading.since)
+            part = Reading(since=reading.since, nested=True)
             answer = await self.fetch(url)
             if answer.page is None or answer.problem:
                 part.problem = answer.problem or "unreadable"
                 part.snapshots += answer.ids
             else:
-                await self.read_column(answer, part, nested=True)
+                await self.read_column(url, answer, part)
             parts.append(part)
             reading.join(part)
         whole = len(parts) == len(urls)

@@ -23,7 +23,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO, Generic, TypeVar
+from time import monotonic, sleep
+from typing import Any, BinaryIO, ClassVar, Generic, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
@@ -74,6 +75,8 @@ class Round:
 
 class SiteStore:
     """Everything of one host. Reading needs nothing; the first write takes a lock."""
+
+    patience: ClassVar[float] = 15.0  # seconds that a lock is waited for
 
     def __init__(self, folder: Path, host: str, *, look: int = 0) -> None:
         self.folder = folder
@@ -207,19 +210,30 @@ class SiteStore:
         if self._lock is not None:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
-        lock = (self.folder / "lock").open("ab")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.close()
-            raise UserError(f"{self.folder}: another process is writing this round") from None
-        self._lock = lock
+        self._lock = self._locked()
         for log in (self._snapshots, self._listings, self._documents, self._searches):
             log.mend()
         ends = [s.offset + s.length for s in self.snapshots() if s.warc]
         _cut(self.folder / _WARC, max(ends, default=0))
         starts = [d.text_at for _, d in self._documents.lines() if d.text_at >= 0]
         _cut(self.folder / _TEXTS, _end_of_text(self.folder / _TEXTS, max(starts, default=-1)))
+
+    def _locked(self) -> BinaryIO:
+        """The right to write, waited for: a process that was just killed may still hold it."""
+        lock = (self.folder / "lock").open("ab")
+        until = monotonic() + self.patience
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if monotonic() >= until:
+                    lock.close()
+                    raise UserError(
+                        f"{self.folder}: another process is writing this round"
+                    ) from None
+                sleep(0.1)
+            else:
+                return lock
 
 
 class _Log(Generic[T]):

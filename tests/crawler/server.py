@@ -59,7 +59,7 @@ def serving(pages: dict[str, Any], ip: str = "127.0.0.1") -> Iterator[Server]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             server.log.append(self.path)
             server.hosts.append(self.headers.get("Host", ""))
             server.agents.append(self.headers.get("User-Agent", ""))

@@ -111,8 +111,8 @@ def test_searches_and_documents_are_kept_by_key(tmp_path: Path) -> None:
     assert again.documents()[0].days == {"shown": date(2026, 1, 2)}
 
 
-def test_one_writer_at_a_time(tmp_path: Path) -> None:
-    keep(store(tmp_path), "/")
+def test_one_writer_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SiteStore, "patience", 0.0)
     writer = store(tmp_path)
     keep(writer, "/2")
     with pytest.raises(UserError, match="another process"):
