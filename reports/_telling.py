@@ -31,6 +31,7 @@ class Cell:
 
     part: Part
     label: str
+    short: str  # where a cell has little room: of a 文号 only year and number
     sign: str
     state: str
     told: str  # the reason in two or three words
@@ -158,7 +159,7 @@ class Telling:
         rule = _rule(clause, result.rule)
         ledger = self.audit.ledgers.get(result.key)
         outcome = Outcome(result.outcome)
-        seen, limit = self._seen(result), self._limit(result)
+        seen, limit = self._seen(result), self._limit(result, ledger)
         slots = {
             "expected": self._expected(result, clause, rule, ledger),
             "seen": seen or self.say("nothing"),
@@ -199,8 +200,8 @@ class Telling:
             return self.say("n_of_m", n=result.parts_good, m=result.parts_due)
         return _words.clean(result.seen)
 
-    def _limit(self, result: Result) -> str:
-        if result.limit.isdigit() and result.parts_due > 1:
+    def _limit(self, result: Result, ledger: Ledger | None) -> str:
+        if result.limit.isdigit() and ledger and len(ledger.parts) > 1:
             return self.say("n_parts", n=result.limit)
         return _words.clean(result.limit)
 
@@ -242,6 +243,7 @@ class Telling:
             yield Cell(
                 part=part,
                 label=_words.label(part.key, self.audit.lang),
+                short=_words.label(part.key[max(part.key.find("〔"), 0) :], self.audit.lang),
                 sign=self.say(f"sign_{late}"),
                 state=part.state.value,
                 told=told,

@@ -18,7 +18,7 @@ CHINA = timezone(timedelta(hours=8))
 LONGEST_URL = 2000
 LONGEST = 400  # characters of one captured text that a report prints
 _PERIOD = re.compile(r"\d{4}-(?:(?P<month>\d\d)|Q(?P<quarter>\d)|H(?P<half>\d))")
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 @cache

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from zlib import crc32
 
-from gongkai.judged import Ledger, Result, Score
+from gongkai.judged import Ledger, Result
 from gongkai.model import (
     Group,
     Obligation,
@@ -21,16 +20,44 @@ from gongkai.model import (
     Targets,
     Unit,
 )
+from gongkai.score import score
+from gongkai.settle import part
 from reports import Audit
 
 AS_OF, SEEN_AT = "2026-09-30", "2026-10-09"
 SHA = "9f2c1d7be4a05386c1f0d2e7b3a49c58160f7e2d3b4c5a69788796a5b4c3d2e1"
 HOST = "http://www.haitang.example/"
-NAMES = """财政局 生态环境局 水务局 教育局 卫生健康局 民政局 自然资源和规划局 住房和城乡建设局
-人力资源和社会保障局 交通运输局 农业农村局 市场监督管理局 发展和改革局 审计局 应急管理局
-政务服务和数据管理局 文化广电旅游体育局""".split()
-TASKS = """一、财政信息公开 二、政策解读回应 三、环境信息公开 四、民生保障 五、重大决策预公开
-六、规范性文件管理 七、公共资源配置与重大建设项目批准和实施 八、政府信息公开年度报告""".split()
+NAMES = [
+    "财政局",
+    "生态环境局",
+    "水务局",
+    "教育局",
+    "卫生健康局",
+    "民政局",
+    "自然资源和规划局",
+    "住房和城乡建设局",
+    "人力资源和社会保障局",
+    "交通运输局",
+    "农业农村局",
+    "市场监督管理局",
+    "发展和改革局",
+    "审计局",
+    "应急管理局",
+    "政务服务和数据管理局",
+    "文化广电旅游体育局",
+,
+]
+TASKS = [
+    "一、财政信息公开",
+    "二、政策解读回应",
+    "三、环境信息公开",
+    "四、民生保障",
+    "五、重大决策预公开",
+    "六、规范性文件管理",
+    "七、公共资源配置与重大建设项目批准和实施",
+    "八、政府信息公开年度报告",
+,
+]
 CLAUSES = [
     (0, "一般公共预算收支按月公开", "series"),
     (0, "部门决算公开并附“三公”经费说明", "contains"),
@@ -51,6 +78,8 @@ OUTCOMES = [
     (Outcome.HALF, "late"),
     (Outcome.FAIL, "missing"),
     (Outcome.PASS, "ok"),
+    (Outcome.PASS, "ok"),
+    (Outcome.PASS, "ok"),
     (Outcome.UNKNOWN, "blocked"),
     (Outcome.FAIL, "gap"),
     (Outcome.PASS, "soon"),
@@ -58,10 +87,11 @@ OUTCOMES = [
     (Outcome.SKIP, "not_due"),
     (Outcome.FAIL, "stale"),
     (Outcome.PASS, "ok"),
+    (Outcome.PASS, "ok"),
+    (Outcome.PASS, "ok"),
     (Outcome.UNKNOWN, "no_column"),
     (Outcome.FAIL, "incomplete"),
 ]
-CREDIT = {"pass": 1.0, "half": 0.5, "fail": 0.0}
 
 
 @dataclass(frozen=True)
@@ -95,48 +125,10 @@ def audit(
         targets=targets,
         results=results,
         ledgers=ledgers,
-        scores=scores(results),
+        scores=score(results),
         info=_info(targets),
         lang=lang,
     )
-
-
-def scores(results: Sequence[Result]) -> list[Score]:
-    """Scores worked out here anew, so that the report's arithmetic is held against them."""
-    rows: list[Score] = []
-    for unit in dict.fromkeys(r.unit for r in results if r.unit):
-        mine = [r for r in results if r.unit == unit]
-        scored = [r for r in mine if r.outcome in CREDIT]
-        doubt = sum(r.weight for r in mine if r.outcome == "unknown")
-        earned = sum(r.weight * CREDIT[r.outcome] for r in scored)
-        possible = sum(r.weight for r in scored)
-        unknown = sum(r.outcome == "unknown" for r in mine)
-        coverage = 100 * len(scored) / (len(scored) + unknown) if scored else 0.0
-        rows.append(
-            Score(
-                round="2026-q3",
-                judged="machine",
-                plan=mine[0].plan,
-                unit=unit,
-                unit_name=mine[0].unit_name,
-                owed=len(scored),
-                manual=sum(r.outcome == "manual" for r in mine),
-                unknown=unknown,
-                earned=earned,
-                possible=possible,
-                percent=100 * earned / possible if possible else None,
-                low=100 * earned / (possible + doubt) if possible + doubt else None,
-                high=100 * (earned + doubt) / (possible + doubt) if possible + doubt else None,
-                coverage=coverage,
-                why_unranked="" if coverage >= 75 else "coverage",
-            )
-        )
-    ranked = sorted((s for s in rows if not s.why_unranked), key=lambda s: -(s.percent or 0))
-    placed = {s.unit: n for n, s in enumerate(ranked, 1)}
-    return [
-        replace(s, rank=placed[s.unit], rank_of=len(ranked)) if s.unit in placed else s
-        for s in rows
-    ]
 
 
 def _plan(clauses: int) -> Plan:
@@ -200,7 +192,7 @@ def _targets(units: int, sample: bool) -> Targets:
 def _judged(
     unit: Unit, u: int, c: int, r: int, obligation: Obligation, rule: Rule, title: str
 ) -> tuple[Result, Ledger]:
-    outcome, reason = OUTCOMES[(u * 3 + c * 5 + (u * c) % 7) % len(OUTCOMES)]
+    outcome, reason = OUTCOMES[crc32(f"{u}:{c}".encode()) % len(OUTCOMES)]
     if u % 4 == 0 and outcome is Outcome.FAIL and c % 2:
         outcome, reason = Outcome.PASS, "ok"
     if rule.check == "manual":
@@ -309,8 +301,6 @@ def _state(outcome: Outcome, reason: str, n: int, u: int) -> str:
 
 
 def _part(key: str, reason: str, title: str) -> Part:
-    from gongkai.settle import part
-
     seen = "" if reason in ("missing", "not_due", "blocked", "no_column") else "2026-05-18"
     return part(
         key,
@@ -322,9 +312,6 @@ def _part(key: str, reason: str, title: str) -> Part:
 
 
 def _nobody(plan: Plan) -> Result:
-    blank = {
-        f: "" for f in "part_of place rule check seen limit confirmed url fetched_at sha256".split()
-    }
     return Result(
         round="2026-q3",
         judged="machine",
@@ -341,7 +328,16 @@ def _nobody(plan: Plan) -> Result:
         parts_due=0,
         parts_doubtful=0,
         weight=0.0,
-        **blank,
+        part_of="",
+        place="",
+        rule="",
+        check="",
+        seen="",
+        limit="",
+        confirmed="",
+        url="",
+        fetched_at="",
+        sha256="",
     )
 
 
@@ -361,6 +357,3 @@ def _info(targets: Targets) -> dict[str, object]:
             for n, s in enumerate(targets.sites)
         },
     }
-
-
-DAY = date.fromisoformat(SEEN_AT)

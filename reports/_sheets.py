@@ -1,0 +1,175 @@
+"""The tables that people sort, filter and hand on: scores, problems, all results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from gongkai.judged import Score
+from gongkai.model import Outcome
+from reports import _words
+from reports._telling import Line, Telling
+
+Value = str | float | int | date | datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """A column: its title, its width in characters, and what its cells are.
+
+    ``kind`` is text, wrap, whole, number, score, day, instant or link.
+    """
+
+    title: str
+    width: int
+    kind: str = "text"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A table with its heads; every row has one value a head."""
+
+    name: str
+    file: str  # of its CSV, without the ending; empty: it has none
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def sheets(telling: Telling) -> Iterator[Sheet]:
+    """The three sheets, in the order in which they are read."""
+    say = telling.say
+    yield Sheet(
+        name=say("sheet_scores"),
+        file=say("file_scores"),
+        heads=_heads(telling, _SCORES),
+        rows=tuple(_score(telling, s) for s in telling.scores),
+    )
+    yield Sheet(
+        name=say("sheet_problems"),
+        file=say("file_problems"),
+        heads=_heads(telling, _PROBLEMS),
+        rows=tuple(_problem(telling, n, x) for n, x in enumerate(telling.problems(), 1)),
+    )
+    yield Sheet(
+        name=say("sheet_results"),
+        file="",
+        heads=_heads(telling, _RESULTS),
+        rows=tuple(_result(telling, x) for x in telling.lines),
+    )
+
+
+_SCORES = [
+    ("rank", 7, "whole"), ("unit", 30, "text"), ("score", 9, "score"), ("low", 9, "score"),
+    ("high", 9, "score"), ("coverage_pc", 9, "score"), ("earned", 9, "number"),
+    ("possible", 9, "number"), ("owed", 12, "whole"), ("out_pass", 9, "whole"),
+    ("out_half", 10, "whole"), ("out_fail", 9, "whole"), ("unknown", 10, "whole"),
+    ("manual", 9, "whole"), ("out_skip", 9, "whole"), ("why_unranked", 28, "wrap"),
+]  # fmt: skip
+_PROBLEMS = [
+    ("no_", 6, "whole"), ("unit", 26, "text"), ("task", 20, "wrap"), ("item", 8, "text"),
+    ("duty", 30, "wrap"), ("place", 12, "text"), ("column", 20, "wrap"), ("outcome", 10, "text"),
+    ("problem_kind", 14, "text"), ("detail", 52, "wrap"), ("asked", 16, "wrap"),
+    ("asked_by", 10, "text"), ("remedy", 40, "wrap"), ("points_lost", 10, "number"),
+    ("confirmed", 10, "text"), ("url", 40, "link"), ("fetched_at", 17, "instant"),
+    ("source", 24, "wrap"), ("result_of_mending", 20, "text"),
+]  # fmt: skip
+_RESULTS = [
+    ("item", 8, "text"), ("task", 20, "wrap"), ("duty", 30, "wrap"), ("unit", 26, "text"),
+    ("part_of_name", 14, "text"), ("place", 12, "text"), ("rule", 12, "text"),
+    ("outcome", 10, "text"), ("reason", 14, "text"), ("finding", 52, "wrap"), ("seen", 20, "wrap"),
+    ("asked", 16, "wrap"), ("asked_by", 10, "text"), ("parts_good", 9, "whole"),
+    ("parts_due", 9, "whole"), ("parts_doubtful", 9, "whole"), ("possible", 8, "number"),
+    ("earned", 8, "number"), ("confirmed", 10, "text"), ("remedy", 40, "wrap"),
+    ("url", 40, "link"), ("fetched_at", 17, "instant"), ("as_of", 11, "day"),
+    ("seen_at", 11, "day"), ("sha", 20, "text"),
+]  # fmt: skip
+
+
+def _heads(telling: Telling, wanted: Sequence[tuple[str, int, str]]) -> tuple[Head, ...]:
+    return tuple(Head(title=telling.say(k), width=w, kind=kind) for k, w, kind in wanted)
+
+
+def _score(telling: Telling, s: Score) -> tuple[Value, ...]:
+    counts = telling.counts(telling.by_unit.get(s.unit, []))
+    return (
+        s.rank,
+        s.unit_name,
+        s.percent,
+        s.low,
+        s.high,
+        100 * s.coverage,
+        s.earned,
+        s.possible,
+        s.owed,
+        *(counts[o] for o in Outcome),
+        telling.why(s.why_unranked),
+    )
+
+
+def _problem(telling: Telling, number: int, line: Line) -> tuple[Value, ...]:
+    r = line.result
+    return (
+        number,
+        r.unit_name,
+        line.task,
+        line.item,
+        line.title,
+        line.place,
+        line.column,
+        telling.say(f"out_{line.outcome.value}"),
+        line.reason,
+        line.sentence,
+        line.limit,
+        _asked_by(telling, line),
+        line.remedy,
+        line.lost,
+        _confirmed(telling, line),
+        r.url,
+        _words.instant(r.fetched_at),
+        line.source,
+        "",
+    )
+
+
+def _result(telling: Telling, line: Line) -> tuple[Value, ...]:
+    r = line.result
+    scored = line.credit is not None
+    return (
+        line.item,
+        line.task,
+        line.title,
+        r.unit_name,
+        r.part_of,
+        line.place,
+        r.rule,
+        telling.say(f"out_{line.outcome.value}"),
+        line.reason,
+        line.sentence,
+        line.seen,
+        line.limit,
+        _asked_by(telling, line),
+        r.parts_good,
+        r.parts_due,
+        r.parts_doubtful,
+        line.worth if scored else None,
+        line.earned if scored else None,
+        _confirmed(telling, line),
+        line.remedy,
+        r.url,
+        _words.instant(r.fetched_at),
+        _words.day(r.as_of),
+        _words.day(r.seen_at),
+        r.sha256,
+    )
+
+
+def _asked_by(telling: Telling, line: Line) -> str:
+    if not line.limit:
+        return ""
+    return telling.say("by_ours" if line.ours else "by_plan")
+
+
+def _confirmed(telling: Telling, line: Line) -> str:
+    kept = line.result.confirmed
+    return telling.say(f"confirmed_{kept}") if kept else ""
