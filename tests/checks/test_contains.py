@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from checks import contains
+from tests.make import column, doc, evidence, link, page, said, scope, states, table
+
+PARTS = {"收入": "收入", "支出": "支出", "三公": "三公经费|因公出国"}
+FILE = link("http://czj.haitang.gov.cn/a.pdf", "附件", "attachment")
+
+
+def test_every_element_in_text_or_table() -> None:
+    full = page("本年收入 3 亿元；三公 经费 2 万元", tables=(table(5, "支出项目"),))
+    assert said(contains.check(evidence(full), parts=PARTS)) == ("pass", "ok")
+
+
+def test_shares_of_the_elements() -> None:
+    assert said(contains.check(evidence(page("收入 支出")), parts=PARTS)) == ("half", "incomplete")
+    assert said(contains.check(evidence(page("收入")), parts=PARTS)) == ("fail", "incomplete")
+    two = contains.check(evidence(page("收入")), parts=["收入", "支出"])
+    assert said(two) == ("half", "incomplete")
+    assert states(two) == {"收入": "ok", "支出": "incomplete"}
+
+
+def test_the_subjects_contents_where_the_rule_names_none() -> None:
+    seen = evidence(page("收入"), contents={"收入": "收入"})
+    assert said(contains.check(seen)) == ("pass", "ok")
+    with pytest.raises(ValueError, match="no contents"):
+        contains.check(evidence(page("收入")))
+
+
+def test_a_page_without_anything_is_hollow() -> None:
+    assert said(contains.check(evidence(page(" \n")), parts=PARTS)) == ("fail", "hollow")
+
+
+def test_what_an_attachment_may_hold_is_a_doubt() -> None:
+    attached = evidence(page("收入", links=(FILE,)))
+    assert said(contains.check(attached, parts=PARTS)) == ("unknown", "unreadable")
+    assert said(contains.check(attached, parts=["收入"])) == ("pass", "ok")
+    empty = evidence(page("", links=(FILE,)))
+    assert said(contains.check(empty, parts=PARTS)) == ("unknown", "unreadable")
+    linked = evidence(page("收入", links=(link("http://czj.haitang.gov.cn/"),)))
+    assert said(contains.check(linked, parts=PARTS)) == ("fail", "incomplete")
+
+
+def test_a_wall_is_not_an_empty_page() -> None:
+    walled = evidence(doc("预算", "2026-02-01", problem="blocked"))
+    assert said(contains.check(walled, parts=PARTS)) == ("unknown", "blocked")
+    unopened = evidence(doc("预算", "2026-02-01"))
+    assert said(contains.check(unopened, parts=PARTS)) == ("unknown", "not_captured")
+    dead = evidence(doc("预算", "2026-02-01", problem="dead_link"))
+    assert said(contains.check(dead, parts=PARTS)) == ("fail", "dead_link")
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdict"),
+    [(50, ("pass", "ok")), (49, ("pass", "ok")), (48, ("half", "short"))],
+)
+def test_rows_of_the_largest_table(rows: int, verdict: tuple[str, str]) -> None:
+    seen = evidence(page("排名", tables=(table(3), table(rows))))
+    got = contains.check(seen, rows=49)
+    assert said(got) == verdict
+    assert got.parts[0].seen == str(rows)
+
+
+def test_no_table() -> None:
+    assert said(contains.check(evidence(page("见正文")), rows=49)) == ("fail", "incomplete")
+    scan = evidence(page("", links=(link("http://czj.haitang.gov.cn/a.jpg", "", "image"),)))
+    assert said(contains.check(scan, rows=49)) == ("unknown", "unreadable")
+
+
+def test_newest_each_any() -> None:
+    new = page("收入", "甲", "2026-05-01", n=1)
+    old = page("支出", "乙", "2026-04-01", n=2)
+    both = evidence(old, new)
+    asked = ["收入", "支出"]
+    assert states(contains.check(both, parts=asked)) == {"收入": "ok", "支出": "incomplete"}
+    assert said(contains.check(both, parts=asked, of="any")) == ("pass", "ok")
+    each = contains.check(both, parts=["收入"], of="each")
+    assert states(each) == {"乙 收入": "incomplete", "甲 收入": "ok"}
+    assert said(each) == ("half", "incomplete")
+
+
+def test_any_with_a_doubt_is_a_doubt() -> None:
+    some = evidence(page("支出", "甲", "2026-05-01"), doc("乙", "2026-04-01", problem="blocked"))
+    assert said(contains.check(some, parts=["收入"], of="any")) == ("unknown", "blocked")
+
+
+def test_only_entries_of_the_year_and_none_is_absence() -> None:
+    old = page("收入", day="2025-12-31")
+    assert said(contains.check(evidence(old), parts=["收入"])) == ("fail", "missing")
+    walled = evidence(listing=column(problem="blocked"))
+    assert said(contains.check(walled, parts=["收入"])) == ("unknown", "blocked")
+
+
+def test_needs_open_what_is_looked_into() -> None:
+    assert contains.needs(scope(), parts=["收入"])[0].open == "newest:1"
+    assert contains.needs(scope(), parts=["收入"], of="each")[0].open == "matching"
+    assert contains.needs(scope())[0].since == date(2026, 1, 1)
+    with pytest.raises(ValueError, match="all"):
+        contains.needs(scope(), of="all")
