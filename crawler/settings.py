@@ -42,6 +42,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, Any] = {
     "crawler.cache.Keep": 545,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.redirects.JudgedRefresh": 580,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.coding.Unpacked": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.redirects.JudgedRedirect": 600,
 }
