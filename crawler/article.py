@@ -91,7 +91,7 @@ def read_article(page: Page) -> Article:
         text=text,
         tables=tables_of(node),
         links=links_of(page, node),
-        article=_is_article(page, title, dated.at >= 0, text),
+        article=_is_article(page, title, "label" in found, text),
     )
 
 
@@ -100,7 +100,7 @@ class _Box:
 
     def __init__(self, labels: Sequence[Labelled], block: Block, detail: dict[str, Any]) -> None:
         end = block.body if block.body > 0 else len(labels) and labels[-1].end
-        self.head = [l for l in labels if l.start < end + 60 or l.start >= block.body_end > 0]
+        self.head = [x for x in labels if x.start < end + 60 or x.start >= block.body_end > 0]
         self.detail = detail
         data = detail.get("gkml_data")
         self.data: dict[str, Any] = data if isinstance(data, dict) else {}
@@ -108,9 +108,11 @@ class _Box:
     def value(self, name: str, key: str = "") -> str:
         """The first value under a label of that kind, else the embedded one."""
         for label in self.head:
-            if label.name == name and (label.signed or name in ("index_no", "doc_no", "written")):
-                if not _NO_VALUE.match(label.value) and len(label.value) <= 200:
-                    return squeezed(label.value)
+            stands = label.signed or name in ("index_no", "doc_no", "written")
+            stands = stands or (label.alone and name not in ("source", "keywords"))
+            fits = not _NO_VALUE.match(label.value) and len(label.value) <= 200
+            if label.name == name and stands and fits:
+                return squeezed(label.value)
         return normal(plain(str(self.data.get(key) or ""))) if key else ""
 
 
@@ -211,4 +213,4 @@ def _is_article(page: Page, title: str, labelled_day: bool, text: str) -> bool:
     if page.metas.get("articletitle") or ("_CONFIG" in page.text and '"DETAIL"' in page.text):
         return True
     rows = sum(1 for line in page.lines if len(line) <= 14 and days(normal(line)))
-    return rows < _ROWS and (labelled_day or len(text) >= 200)
+    return rows < _ROWS and (labelled_day or len(text) >= 100)

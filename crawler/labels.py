@@ -68,6 +68,7 @@ class Labelled(NamedTuple):
     start: int
     end: int
     signed: bool  # a colon follows
+    alone: bool  # a cell or line of its own
 
 
 def labelled(text: str, spans: Iterable[tuple[int, int]] = ()) -> Iterator[Labelled]:
@@ -90,6 +91,8 @@ def labelled(text: str, spans: Iterable[tuple[int, int]] = ()) -> Iterator[Label
             start=m.start(),
             end=m.end(),
             signed=m["sign"] is not None,
+            alone=text[m.start() - 1 : m.start()] in ("", "\n")
+            and text[m.end() : m.end() + 1] == "\n",
         )
 
 

@@ -211,7 +211,7 @@ def _pinned(rows: Sequence[Row]) -> tuple[Row, ...]:
     top = 0
     while top < len(rows) and _older(known[top], known[top + 1 :]):
         top += 1
-    if not top or top > 0.6 * len(rows) or not _descending(known[top:]):
+    if not top or len(rows) - top < max(3, 0.4 * len(rows)) or not _descending(known[top:]):
         return tuple(rows)
     return tuple(replace(row, pinned=row.pinned or i < top) for i, row in enumerate(rows))
 

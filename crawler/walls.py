@@ -48,10 +48,11 @@ _TEMPLATE = re.compile(
     r"\{\{.{1,80}?\}\}|v-cloak|v-if=|ng-app|ng-repeat|id=[\"'](?:app|root|__nuxt|__next)[\"']|data-reactroot"
 )
 _EMBEDDED = re.compile(
-    r"__INITIAL_STATE__|__NUXT__|__NEXT_DATA__|window\._CONFIG|listData|articleList|<record\b|type=[\"']text/xml",
+    r"<!--[^>]{0,200}<li|__INITIAL_STATE__|__NUXT__|__NEXT_DATA__|window\._CONFIG|listData|articleList|<record\b|type=[\"']text/xml",
     re.IGNORECASE,
 )
 _FRAME = re.compile(r"<i?frame\b[^>]*\bsrc\s*=", re.IGNORECASE)
+_SAID = re.compile(r"暂无|没有(?:数据|内容|信息)")
 SHORT = 400  # characters of visible text under which a page's words may be all it has to say
 _LONG = 1500
 
@@ -151,16 +152,14 @@ def _prose(page: Page) -> int:
 
 def _is_shell(page: Page) -> bool:
     """Whether only a browser could fill this page: no text, no links, no embedded data."""
-    if _EMBEDDED.search(page.text):
-        return False
     text = _seen(page)
-    if len(text) >= 200 or sum(len(link.text) >= 8 for link in page.links) >= 3:
+    if not page.scripts and not _FRAME.search(page.text) and not _TEMPLATE.search(page.text):
+        return not text and page.tree.css_first("img, object, embed, a") is None
+    if _EMBEDDED.search(page.text) or _SAID.search(text):
+        return False
+    links = sum(len(link.text) >= 4 for link in page.links)
+    if links >= 3 or len(text) >= 200:
         return False
     if len(text) < 30:
-        return not page.tree.css_first("img, object, embed") or bool(page.scripts)
-    return (
-        bool(_TEMPLATE.search(page.text))
-        and len(page.links) < 3
-        or bool(_FRAME.search(page.text))
-        and len(text) < 60
-    )
+        return True
+    return links == 0 and bool(_TEMPLATE.search(page.text))

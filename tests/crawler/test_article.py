@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import csv
+from typing import Any
+
+import pytest
+
+from crawler.article import read_article
+from crawler.characters import bare
+from crawler.page import Page
+from tests.crawler.saved import COLUMN, SHARED, expected, saved
+
+SIMPLE = ("day", "day_from", "source", "written", "doc_no", "index_no", "publisher", "label")
+
+
+@pytest.mark.parametrize(("name", "truth"), expected("articles").items())
+def test_a_document_is_read_as_its_page_shows_it(name: str, truth: dict[str, Any]) -> None:
+    article = read_article(saved(name, truth.get("url", COLUMN + "1.html")))
+    assert bare(article.title) == bare(truth["title"])
+    assert article.article
+    for key in SIMPLE:
+        if key in truth:
+            assert getattr(article, key) == truth[key], key
+    if "days" in truth:
+        assert dict(article.days) == truth["days"]
+    if "attachments" in truth:
+        assert sum(link.kind == "attachment" for link in article.links) == truth["attachments"]
+    if "tables" in truth:
+        assert [[list(table.header), table.rows] for table in article.tables] == truth["tables"]
+    if "links" in truth:
+        assert len(article.links) == truth["links"]
+
+
+def test_a_page_of_nothing_is_no_document() -> None:
+    for body in (b"", b"<html></html>", b"{}", b"\x00\x01\x02", b"<p>x"):
+        article = read_article(Page.read(body, COLUMN))
+        assert not article.article
+        assert article.day is None
+
+
+def test_text_is_the_documents_and_not_the_sites() -> None:
+    article = read_article(saved("trs_article.html"))
+    assert article.text.startswith("各镇街:")
+    assert "主办单位" not in article.text
+    assert "解读文章" not in article.text
+
+
+@pytest.mark.skipif(not (SHARED / "pages" / "manifest.csv").is_file(), reason="no saved pages here")
+def test_real_pages_are_dated_right_or_not_at_all() -> None:
+    folder = SHARED / "pages"
+    wrong, none, guessed, titles = [], [], [], []
+    with (folder / "manifest.csv").open(encoding="utf-8-sig", newline="") as file:
+        lines = [line for line in csv.DictReader(file) if line["kind"] == "article"]
+    assert len(lines) > 40
+    for line in lines:
+        url = line["original_url"] if line["original_url"].startswith("http") else COLUMN
+        article = read_article(Page.read((folder / line["file"]).read_bytes(), url))
+        truth = line["publish_date_truth"]
+        if truth and article.day is None:
+            none.append(line["file"])
+        if truth and article.day is not None and article.day.isoformat() != truth:
+            wrong.append(line["file"])
+        if line["title_truth"] and not truth and article.day:  # labelled, and shows no day
+            guessed.append(line["file"])
+        if line["title_truth"] and bare(article.title) != bare(line["title_truth"]):
+            titles.append(line["file"])
+    assert not wrong
+    assert not titles
+    assert len(none) <= 1
+    assert len(guessed) <= 1

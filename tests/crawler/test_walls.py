@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from crawler.page import Page
+from crawler.walls import wall
+from tests.crawler.saved import COLUMN, PAGES, SHARED, expected, saved
+
+
+@pytest.mark.parametrize(("name", "truth"), expected("walls").items())
+def test_a_wall_is_told_from_a_page(name: str, truth: tuple[int, str]) -> None:
+    status, reason = truth
+    assert wall(saved(name), status=status, headers={}) == reason
+
+
+def test_no_document_and_no_list_is_a_wall() -> None:
+    for name in [*expected("articles"), *expected("lists")]:
+        if name != "list_script_only.html":
+            assert wall(saved(name), status=200, headers={}) == "", name
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        (0, "unreachable"),
+        (403, "blocked"),
+        (412, "blocked"),
+        (429, "blocked"),
+        (521, "blocked"),
+        (404, "dead_link"),
+        (410, "dead_link"),
+        (500, "unreachable"),
+        (503, "unreachable"),
+        (200, ""),
+    ],
+)
+def test_a_status_speaks_for_itself(status: int, reason: str) -> None:
+    assert wall(saved("trs_article.html"), status=status, headers={}) == reason
+
+
+def test_a_river_shield_is_a_wall_with_status_200_too() -> None:
+    assert wall(saved("river_412.html"), status=200, headers={}) == "blocked"
+
+
+def test_a_cookie_script_is_a_wall() -> None:
+    body = b"<script>document.cookie=('_')+('_jsl')+'=1';location.href=location.pathname</script>"
+    page = Page.read(body, COLUMN)
+    assert wall(page, status=200, headers={}) == "blocked"
+    assert wall(page, status=521, headers={"X-Via-Jsl": "a"}) == "blocked"
+
+
+def test_a_redirect_to_a_404_page_is_a_dead_link() -> None:
+    page = Page.read(b"<html><body>x</body></html>", "http://www.haitang.gov.cn/404.htm")
+    assert wall(page, status=200, headers={}) == "dead_link"
+
+
+def test_a_refusal_in_json_is_a_wall() -> None:
+    page = Page.read('{"code":403,"msg":"访问过于频繁"}'.encode(), COLUMN)
+    assert wall(page, status=200, headers={}) == "blocked"
+    assert wall(Page.read(b'{"total":0,"rows":[]}', COLUMN), status=200, headers={}) == ""
+
+
+@pytest.mark.parametrize("folder", ["pages", "lists"])
+def test_real_pages_are_no_walls_but_the_true_ones(folder: str) -> None:
+    if not (SHARED / folder / "manifest.csv").is_file():
+        pytest.skip("no saved pages here")
+    with (SHARED / folder / "manifest.csv").open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file))
+    reasons = {
+        line["file"]: wall(
+            Page.read((SHARED / folder / line["file"]).read_bytes(), COLUMN), status=200, headers={}
+        )
+        for line in lines
+    }
+    walls = {name: reason for name, reason in reasons.items() if reason}
+    if folder == "lists":
+        assert not walls
+    else:
+        assert walls == {
+            "waf/nmpa_rs6_challenge.html": "blocked",
+            "waf/jsl_521_mps.html": "blocked",
+            "123com92/jszbtb_home.html": "unreadable",
+        }
+
+
+def test_every_page_has_its_truth() -> None:
+    named = {name for part in ("articles", "lists", "walls") for name in expected(part)}
+    assert named == {path.name for path in PAGES.glob("*.html")}
