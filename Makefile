@@ -12,7 +12,7 @@ PIP := $(PY) -m pip --disable-pip-version-check install -q -c constraints.txt
 INPUTS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint accuracy mutants bench docs docs-check pins wheel clean browser
+.PHONY: help demo test lint accuracy mutants bench docs docs-check picture pins wheel clean browser
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -43,6 +43,9 @@ docs: .venv/.dev ## write the generated parts of the manuals
 docs-check: .venv/.dev ## the generated parts are up to date
 	$(PY) docs/generate.py --check
 
+picture: demo ## run the demo and take the picture in the README
+	$(PY) docs/picture.py runs/demo
+
 pins: ## resolve the dependencies afresh and write constraints.txt
 	$(call need-python)
 	rm -rf build/pins && "$(PYTHON)" -m venv build/pins
@@ -58,7 +61,7 @@ clean: ## remove what was built; .venv and runs/ stay
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .grimp_cache
 	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
-browser:
+browser: .venv/.run
 	@sh .ci/browser
 
 # A venv whose making was cut short has no pip and is made again. The pip that Debian 12 puts into
