@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 from gongkai.sample.server import Servers
-from gongkai.sample.sites import sites
+from gongkai.sample.sites import served
 from gongkai.sample.world import DATA
 
 AS_OF = "2026-09-30"
@@ -36,7 +36,7 @@ def city(folder: Path, *, log: Path | None = None) -> Iterator[Path]:
 @contextmanager
 def serving(folder: Path, *, log: Path | None = None) -> Iterator[tuple[Path, Servers]]:
     """As :func:`city`, and yields the servers too, whose ``requests`` says what was asked."""
-    servers = Servers(sites(), log=log)
+    servers = Servers(served(), log=log)
     with servers:
         folder.mkdir(parents=True, exist_ok=True)
         yield write_targets(folder, servers.addresses), servers

@@ -7,6 +7,7 @@ from html import escape
 
 from gongkai.sample.world import Entry, Shelf, Source
 
+_SEP = "&nbsp;&gt;&nbsp;"
 ID_CODE = "4499000001"  # 网站标识码; the prefix is nobody's
 RS_WALL = (
     '<!DOCTYPE html><html><head><meta charset="utf-8">'
@@ -47,7 +48,7 @@ def page(
     head = "\n".join(
         f'<meta name="{name}" content="{escape(text)}">' for name, text in (*every, *metas)
     )
-    trail = "&nbsp;&gt;&nbsp;".join(f'<a href="{url}">{escape(text)}</a>' for url, text in crumbs)
+    trail = _SEP.join(f'<a href="{url}">{escape(text)}</a>' for url, text in crumbs)
     return f"""<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -61,11 +62,12 @@ def page(
 <a class="logo" href="/">{escape(source.name)}</a>
 <form action="/search" method="get"><input name="q"><button>搜索</button></form></div>
 <div class="nav"><ul>{"".join(_item(*link) for link in navigation(source, root).items())}</ul></div>
-<div class="position">您现在的位置：<a href="/">首页</a>{"&nbsp;&gt;&nbsp;" if trail else ""}{trail}</div>
+<div class="position">您现在的位置：<a href="/">首页</a>{_SEP if trail else ""}{trail}</div>
 {body}
 <div class="footer">
 <div class="friends"><span>友情链接：</span>{_friends(source)}</div>
-<p><a href="/wzdt.html">网站地图</a> | <a href="/gywm.html">关于我们</a> | <a href="/lxwm.html">联系我们</a></p>
+<p><a href="/wzdt.html">网站地图</a> |
+<a href="/gywm.html">关于我们</a> | <a href="/lxwm.html">联系我们</a></p>
 <p>主办：海棠市人民政府办公室　网站标识码：{ID_CODE}　海ICP备00000000号（示例）</p>
 </div>
 {script}

@@ -26,6 +26,8 @@ def answers(source: Source) -> Iterator[tuple[str, Answer]]:
         yield from _api(source, shelf, column_id(source, n))
         for entry in shelf.entries:
             yield _path(source, entry), _html(_article(source, shelf, entry, n, urls))
+            for file in body.attachments(entry, _folder(entry)).values():
+                yield file, Answer(body=body.PDF, type="application/pdf")
 
 
 def column_id(source: Source, n: int) -> int:
@@ -36,6 +38,10 @@ def column_id(source: Source, n: int) -> int:
 def _path(source: Source, entry: Entry) -> str:
     million, thousand = entry.id // 1_000_000, entry.id // 1_000
     return f"{source.root}content/{million}/{thousand}/post_{entry.id}.html"
+
+
+def _folder(entry: Entry) -> str:
+    return f"/attachment/0/{entry.id // 1000}/"
 
 
 def _tree(source: Source) -> list[dict[str, Any]]:
@@ -140,7 +146,7 @@ def _unix(day: date) -> int:
 
 
 def _article(source: Source, shelf: Shelf, entry: Entry, n: int, urls: dict[str, str]) -> str:
-    folder = f"/attachment/0/{entry.id // 1000}/"
+    folder = _folder(entry)
     text = body.content(source, entry, folder, urls.get(entry.to, ""))
     files = body.attachments(entry, folder)
     row = _row(source, shelf, entry, column_id(source, n))
@@ -172,7 +178,8 @@ def _article(source: Source, shelf: Shelf, entry: Entry, n: int, urls: dict[str,
 <tr><td>文号:</td><td>{escape(entry.doc_no)}</td><td>发布日期:</td><td>{entry.day}</td></tr>
 </table></div>
 <h1 class="title document-number">{escape(entry.title)}</h1>
-<div class="info"><span>发布日期：{entry.day} 09:30:00</span><span>来源：{escape(row["publisher"])}</span></div>
+<div class="info"><span>发布日期：{entry.day} 09:30:00</span>
+<span>来源：{escape(row["publisher"])}</span></div>
 <div class="article-content">{text}</div><div class="files">{links}</div>"""
     metas = frame.article_metas(source, shelf, entry)
     return _page(source, entry.title, main, _config(source, "content", detail), metas)

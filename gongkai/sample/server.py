@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
-from http import HTTPStatus
+from http.client import responses
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock, Thread
@@ -142,7 +142,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         answer = self.server.site.answer(self.path)
         self.server.servers.note(self.server.site.host, self.path, answer.status)
-        self.send_response_only(answer.status, _phrase(answer.status))
+        self.send_response_only(answer.status, responses.get(answer.status, "Refused"))
         for name, value in answer.headers:
             self.send_header(name, value)
         self.send_header("Content-Type", answer.type)
@@ -151,11 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(answer.body)
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815 - the name that http.server looks for
 
     def log_message(self, format: str, *args: object) -> None:
         """Quiet: the log is kept by the servers."""
-
-
-def _phrase(status: int) -> str:
-    return HTTPStatus(status).phrase

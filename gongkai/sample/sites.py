@@ -10,7 +10,7 @@ from gongkai.sample.world import Source, sources
 
 
 @cache
-def sites() -> dict[str, Served]:
+def served() -> dict[str, Served]:
     """Host -> what it serves; a host that stands in several files serves them all."""
     found: dict[str, Served] = {}
     for source in sources():
@@ -20,11 +20,11 @@ def sites() -> dict[str, Served]:
             if path in answers and answers[path] != answer:
                 raise ValueError(f"{source.host}{path} stands twice")
             answers[path] = answer
-        found[source.host] = _served(source, answers, found.get(source.host))
+        found[source.host] = _host(source, answers, found.get(source.host))
     return found
 
 
-def _served(source: Source, answers: dict[str, Answer], before: Served | None) -> Served:
+def _host(source: Source, answers: dict[str, Answer], before: Served | None) -> Served:
     if source.robots:
         answers["/robots.txt"] = Answer(body=source.robots.encode(), type="text/plain")
     if before:

@@ -205,7 +205,7 @@ def _article(source: Source, shelf: Shelf, entry: Entry, to: str) -> Iterator[tu
     if entry.image:
         yield f"{folder}W{entry.id}.jpg", Answer(body=b"\xff\xd8\xff\xd9", type="image/jpeg")
     for file in body.attachments(entry, folder).values():
-        yield file, Answer(body=b"%PDF-1.4\n%%EOF\n", type="application/pdf")
+        yield file, Answer(body=body.PDF, type="application/pdf")
 
 
 def article(source: Source, shelf: Shelf, entry: Entry, path: str, to: str) -> str:
@@ -215,7 +215,7 @@ def article(source: Source, shelf: Shelf, entry: Entry, path: str, to: str) -> s
     by = escape(entry.publisher or source.unit or source.name)
     day = "" if entry.bare else f"<span>{dialect.label}：{entry.day} 09:30</span>"
     files = "".join(
-        f'<p><a class="nfw-cms-attachment" href="{file}" alt="{escape(name)}">{escape(name)}</a></p>'
+        f'<p><a class="nfw-cms-attachment" href="{file}">{escape(name)}</a></p>'
         for name, file in body.attachments(entry, folder).items()
     )
     label = f'<span class="state">（{entry.label}）</span>' if entry.label else ""

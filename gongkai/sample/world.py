@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import yaml
 
 DATA = Path(__file__).with_name("data")
@@ -77,7 +78,7 @@ class Source:
 def sources() -> tuple[Source, ...]:
     """Every site of the city, in the order of their files."""
     files = sorted(p for p in DATA.glob("*.yaml") if p.stem not in ("targets", "titles"))
-    found = []
+    found: list[Source] = []
     for file in files:
         for read in yaml.safe_load_all(file.read_text("utf-8")):
             found.append(_source(read, len(found) + 1))
@@ -121,10 +122,10 @@ def _entries(row: Any, unit: str) -> Iterator[Entry]:
 
 def _entry(day: date, title: str, more: Mapping[str, Any]) -> Entry:
     _known(Entry, more)
-    lists = {k: tuple(v) if isinstance(v, list) else v for k, v in more.items()}
-    if isinstance(lists.get("text"), str):
-        lists["text"] = tuple(lists["text"].strip().split("\n"))
-    return Entry(title=title, day=day, **lists)
+    read = {**more, "title": title, "day": day}
+    if "text" in more:
+        read["text"] = more["text"].strip().split("\n")
+    return msgspec.convert(read, Entry)
 
 
 def _fill(
