@@ -40,6 +40,8 @@ class _Loader(yaml.CSafeLoader):
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen = set()
     for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            continue  # the constructor refuses it
         if key.value in seen:
             line = say("line", n=key.start_mark.line + 1)
             raise UserError(f"{line}：{say('key_twice', key=key.value)}")
@@ -113,7 +115,9 @@ class Door:
             return file.read_text("utf-8-sig")
         except UnicodeDecodeError:
             self.fault(file, "", "not_text")
-            return ""
+        except OSError as error:
+            self.fault(file, "", "not_open", why=error.strerror)
+        return ""
 
     def mapping(self, file: Path) -> dict[str, Any]:
         """The YAML mapping of a file; empty where there is none."""
@@ -146,7 +150,11 @@ class Door:
 
     def table(self, file: Path, columns: Collection[str]) -> list[tuple[str, dict[str, str]]]:
         """The rows of a CSV file, each with its place (``第 3 行``) and exactly ``columns``."""
-        rows = list(csv.reader(io.StringIO(self.text(file), newline="")))
+        try:
+            rows = list(csv.reader(io.StringIO(self.text(file), newline="")))
+        except csv.Error as error:
+            self.fault(file, "", "not_table", why=error)
+            return []
         if not rows:
             return []
         header = [cell.strip() for cell in rows[0]]

@@ -258,7 +258,9 @@ class _Book:
         for unit, file, at in self.units:
             for group in unit.groups:
                 if group not in self.groups:
-                    self.door.fault(file, at, "unknown_group", key=group, word=group, among=self.groups)
+                    self.door.fault(
+                        file, at, "unknown_group", key=group, word=group, among=self.groups
+                    )
         for url, file, at in self.links:
             self._on_site(url, file, at)
 

@@ -28,6 +28,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "This is not UTF-8 text. Save it as UTF-8.",
     ),
     "not_yaml": ("不是合格的 YAML：{why}。", "This is not YAML: {why}."),
+    "not_table": ("不是合格的 CSV：{why}。", "This is not CSV: {why}."),
+    "not_open": ("打不开：{why}。", "It cannot be opened: {why}."),
     "too_big": ("超过 {limit} MB。请拆成几个文件。", "Over {limit} MB. Split the file."),
     "not_mapping": (
         "这里应是“键: 值”，不是{seen}。",
