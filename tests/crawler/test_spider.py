@@ -5,8 +5,22 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from gongkai.model import Order
-from tests.crawler.server import CLOCK, HOST, article, column, serving, url, visit
+import pytest
+
+import crawler
+from gongkai.model import Order, Site, Targets, UserError
+from gongkai.store import Round
+from tests.crawler.server import (
+    CLOCK,
+    HOST,
+    Answer,
+    article,
+    column,
+    page,
+    serving,
+    url,
+    visit,
+)
 
 DEEP = {
     "/tzgg/": column(
@@ -52,3 +66,104 @@ def test_a_column_is_read_to_its_end_and_its_newest_are_opened(tmp_path: Path) -
     assert set(server.hosts) == {HOST}
     assert server.agents[0] == "gongkai/0.1.0 (+mailto:a@example.org)"
     assert server.log.count("/robots.txt") == 1
+
+
+def test_no_further_back_than_asked(tmp_path: Path) -> None:
+    orders = [
+        Order(host=HOST, url=url("/tzgg/"), since=date(2026, 8, 1), matches=("二月|三月",)),
+        Order(host=HOST, url=url("/nothing/"), subject="n"),
+    ]
+    with serving(DEEP) as server:
+        store = visit(tmp_path, server.site(), orders)
+    listing, gone = store.listings()
+    assert server.asked("/tzgg/index_2.html") == 1
+    assert server.asked("/tzgg/index_3.html") == 0
+    assert (listing.back_to, listing.complete, listing.problem) == (date(2026, 8, 1), False, "")
+    assert [d.title for d in store.documents()] == ["关于二月的通知"]
+    assert (gone.problem, gone.rows, gone.complete) == ("dead_link", (), False)
+
+
+ROWS = [(f"关于第{n}项工作的通知", f"/a/{n}.html", f"2026-09-0{n}") for n in range(9, 0, -1)]
+ODD = {
+    # the pager of the last page leads to itself
+    "/self/": column(ROWS[:3], "/self/2"),
+    "/self/2": column(ROWS[3:6], "/self/2"),
+    # a server that ignores the page number, for ever
+    "/trap/": column(ROWS[:3], "/trap/?page=2"),
+    **{f"/trap/?page={n}": column(ROWS[:3], f"/trap/?page={n + 1}") for n in range(2, 30)},
+    # the second page is behind a wall
+    "/wall/": column(ROWS[:3], "/wall/2"),
+    "/wall/2": Answer("<p>安全验证</p>", 403),
+    # says so itself
+    "/none/": page("公告", "<div class=list>暂无数据</div>", ColumnName="公告"),
+    # a script would draw it
+    "/shell/": page("公告", '<div id="app"></div><script src="/app.js"></script>'),
+    # a landing page
+    "/top/": page("解读", '<a href="/top/wz/">文字解读</a> <a href="/top/tj/">图解政策</a>'),
+    "/top/wz/": column(ROWS[:3], name="文字解读"),
+    "/top/tj/": column(ROWS[3:6], name="图解政策"),
+}
+
+
+def test_columns_that_are_not_simply_lists(tmp_path: Path) -> None:
+    names = ["/self/", "/trap/", "/wall/", "/none/", "/shell/", "/top/"]
+    with serving(ODD) as server:
+        orders = [Order(host=HOST, url=url(name)) for name in names]
+        found = {x.column: x for x in visit(tmp_path, server.site(), orders).listings()}
+    told = {
+        name: (len(x.rows), x.complete, x.problem)
+        for name, x in ((name, found[url(name)]) for name in names)
+    }
+    assert told == {
+        "/self/": (6, True, ""),
+        "/trap/": (3, False, "not_deep_enough"),
+        "/wall/": (3, False, "not_deep_enough"),
+        "/none/": (0, True, ""),
+        "/shell/": (0, False, "unreadable"),
+        "/top/": (6, True, ""),
+    }
+    assert server.asked("/trap/?page=3") == 0
+    assert len(found[url("/top/")].snapshots) == 3
+    assert len(found[url("/wall/")].snapshots) == 2  # the wall is a part of the proof
+
+
+def test_what_is_not_a_page_of_the_site_is_recorded_and_not_opened(tmp_path: Path) -> None:
+    rows = [
+        ("关于印发办法的通知附件", "/files/1.pdf", "2026-09-03"),
+        ("别的单位发布的通知", "http://other.haitang.gov.cn/a.html", "2026-09-02"),
+        ("本单位发布的通知一", "/a/1.html", "2026-09-01"),
+    ]
+    with serving({**DEEP, "/tzgg/": column(rows)}) as server:
+        orders = [Order(host=HOST, url=url("/tzgg/"), all=True)]
+        store = visit(tmp_path, server.site(), orders)
+    documents = store.documents()
+    assert [(d.opened, d.problem) for d in documents] == [(False, ""), (False, ""), (True, "")]
+    assert [link.kind for link in documents[0].links] == ["attachment"]
+    assert "/files/1.pdf" not in server.log
+
+
+def test_hosts_are_spread_over_processes_and_one_fault_stays_alone(tmp_path: Path) -> None:
+    said = []
+    with serving(DEEP) as one, serving(DEEP, ip="127.0.0.2") as two:
+        sites = [
+            one.site(),
+            two.site(host="czj.haitang.gov.cn"),
+            two.site(host="jyj.haitang.gov.cn", cms="no-such-family"),
+        ]
+        orders = [Order(host=s.host, url=f"http://{s.host}/tzgg/") for s in sites]
+        visit(tmp_path, sites, orders, workers=2, progress=said.append)
+    stores = {s.host: Round(tmp_path).site(s.host).listings() for s in sites}
+    assert [len(listings) for listings in stores.values()] == [1, 1, 0]
+    assert {e.host: (e.done, e.orders) for e in said if not e.problem} == {
+        HOST: (1, 1),
+        "czj.haitang.gov.cn": (1, 1),
+    }
+    assert {e.host for e in said if e.problem} == {"jyj.haitang.gov.cn"}
+
+
+def test_off_loopback_somebody_must_be_named(tmp_path: Path) -> None:
+    targets = Targets(title="t", sites=(Site(host="www.example.org"),))
+    with pytest.raises(UserError, match="contact"):
+        crawler.visit(tmp_path, targets, [Order(host="www.example.org")], look=1)
+    with pytest.raises(UserError, match="no site"):
+        crawler.visit(tmp_path, targets, [Order(host="www.example.com")], look=1)
