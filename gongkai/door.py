@@ -33,6 +33,10 @@ MOST_MEGABYTES = 8
 _BAD = object()
 
 
+class _TwiceError(Exception):
+    """A key stands twice: the key and its line."""
+
+
 class _Loader(yaml.CSafeLoader):
     """Safe YAML that refuses a key given twice and leaves impossible days as text."""
 
@@ -43,8 +47,7 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
         if not isinstance(key, yaml.ScalarNode):
             continue  # the constructor refuses it
         if key.value in seen:
-            line = say("line", n=key.start_mark.line + 1)
-            raise UserError(f"{line}：{say('key_twice', key=key.value)}")
+            raise _TwiceError(key.value, key.start_mark.line + 1)
         seen.add(key.value)
     return loader.construct_mapping(node, deep=True)
 
@@ -124,8 +127,9 @@ class Door:
         text = self.text(file)
         try:
             read = yaml.load(text, _Loader)  # noqa: S506  (a CSafeLoader)
-        except UserError as error:
-            self._faults.append(say("at_file", file=shown(file), what=error))
+        except _TwiceError as error:
+            key, line = error.args
+            self.fault(file, say("line", n=line), "key_twice", key=key)
             return {}
         except (yaml.YAMLError, RecursionError, ValueError) as error:
             self.fault(file, _line(error), "not_yaml", why=_why(error))
