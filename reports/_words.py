@@ -41,9 +41,13 @@ def speaker(lang: str) -> Callable[..., str]:
 
 
 def clean(text: str) -> str:
-    """Captured text without control, bidirectional and invisible signs, on one line, cut short."""
-    flat = " ".join(text.split())
-    kept = "".join(c for c in flat if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    """Captured text on one line, without control, bidirectional and invisible signs, cut short."""
+    return visible(" ".join(text.split()))
+
+
+def visible(text: str) -> str:
+    """Text without the signs that hide or turn it round, at most ``LONGEST`` characters."""
+    kept = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
     return kept if len(kept) <= LONGEST else kept[: LONGEST - 1] + "…"
 
 

@@ -97,7 +97,7 @@ def environment(telling: Telling) -> jinja2.Environment:
 
 def _finalize(value: Any) -> Any:
     # Markup is a str of our own templates; a captured text never is one
-    return _words.clean(value) if type(value) is str else value
+    return _words.visible(value) if type(value) is str else value
 
 
 def _worst(lines: Sequence[Line]) -> Outcome:
