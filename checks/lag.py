@@ -61,24 +61,21 @@ def check(
     half: float = 0.5,
 ) -> Verdict:
     """A part for each entry of the year, its key the 文号 or the title."""
-    scope = evidence.scope
-    start = date(scope.year, 1, 1)
+    start = date(evidence.scope.year, 1, 1)
     left = [d for d in entries(evidence, "it", start) if match(which).found_in(d.title)]
     if not left:
         return settle([absent(evidence, "it", "#1", since=start, limit=within)])
-    if _side(from_)[0] == _side(to)[0]:
-        answers: list[list[Document]] = [[d] for d in left]
-        open_: list[Document] = []
-    else:
-        right = entries(evidence, "to", None, scope.seen_at)
-        found = pairs(left, right)
-        answers = [[right[i] for i in indexes] for indexes in found]
-        taken = {i for indexes in found for i in indexes}
-        open_ = [d for i, d in enumerate(right) if i not in taken and d.problem]
-    event = _side(from_)[1]
+    subject, event = _side(from_)
+    if subject == _side(to)[0]:
+        parts = [_part(evidence, d, event, within, [d], ()) for d in left]
+        return settle(parts, full=full, half=half)
+    right = entries(evidence, "to", None, evidence.scope.seen_at)
+    found = pairs(left, right)
+    taken = {i for indexes in found for i in indexes}
+    unread = [d for i, d in enumerate(right) if i not in taken and d.problem]
     parts = [
-        _part(evidence, d, event, within, answer, open_)
-        for d, answer in zip(left, answers, strict=True)
+        _part(evidence, d, event, within, [right[i] for i in indexes], unread)
+        for d, indexes in zip(left, found, strict=True)
     ]
     return settle(parts, full=full, half=half)
 

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+import pytest
+
+from gongkai.zero import says_zero
+
+
+@pytest.mark.parametrize(
+    ("title", "zero"),
+    [
+        ("2026年5月行政处罚零报告", True),
+        ("2026年第一季度无行政处罚信息", True),
+        ("海棠市财政局5月份无相关情况说明", True),
+        ("2026年3月未发生食品安全事故", True),
+        ("无障碍环境建设情况", False),
+        ("无偿献血情况通报", False),
+        ("2026年5月行政处罚信息", False),
+    ],
+)
+def test_titles(title: str, zero: bool) -> None:
+    assert says_zero(title) is zero
