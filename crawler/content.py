@@ -12,9 +12,11 @@ from gongkai.model import Link, Table
 
 # What the great content systems call the element that holds the document's text.
 _BODIES = (
-    "#zoom, #Zoom, #zoomcon, .content_article, #fontzoom, #UCAP-CONTENT, ucapcontent, .article_zoom, .TRS_Editor, .TRS_UEDITOR,"
-    ".trs_editor_view, .Custom_UnionStyle, .Custom_UNIONSTYLE, #ivs_content, #artibody, #js_content,"
-    "#NewsContent, .NewsContent, .news_content, .article-content, .article_content, .articleContent,"
+    "#zoom, #Zoom, #zoomcon, .content_article, #fontzoom, #UCAP-CONTENT, ucapcontent,"
+    ".article_zoom, .TRS_Editor, .TRS_UEDITOR,"
+    ".trs_editor_view, .Custom_UnionStyle, .Custom_UNIONSTYLE, #ivs_content, #artibody,"
+    "#js_content, #NewsContent, .NewsContent, .news_content, .article-content,"
+    ".article_content, .articleContent,"
     "#article-content, #articleContent, .pages_content, .j-fontContent, .content_zw, .wzcon,"
     ".article-body, .zwxl-article, .info-content, .news_cont_d_wrap, .v_news_content, .wz_content,"
     ".xxgk_content, .gkml-content, .document-content, .nei-content, .detail-content, .con_text,"
@@ -34,6 +36,7 @@ _CHROME = re.compile(
     r"(?:^|[\s_-])(?:share|crumb|nav|foot|footer|menu|header|related|xgyd|sidebar|qrcode)",
     re.IGNORECASE,
 )
+_ICON = 50  # pixels
 _CLIMB = 4
 
 
@@ -112,9 +115,20 @@ def links_of(page: Page, node: LexborNode | None) -> tuple[Link, ...]:
             _add(found, page, anchor, anything=True)
         for anchor in _around(node).css("a[href]"):
             _add(found, page, anchor, anything=False)
+        for image in node.css("img[src]"):
+            url = join(page.base, image.attributes.get("src") or "")
+            text = normal(squeezed(image.attributes.get("alt") or ""))
+            if url and url not in found and not _is_small(image):
+                found[url] = Link(url=url, text=text, kind="image")
     for anchor in page.tree.css("a.nfw-cms-attachment, a[attachment-id], a[appendix]"):
         _add(found, page, anchor, anything=False)
     return tuple(found.values())
+
+
+def _is_small(image: LexborNode) -> bool:
+    """An icon or a bullet, by the size that it is given."""
+    sizes = (image.attributes.get("width") or "", image.attributes.get("height") or "")
+    return any(size.isdigit() and int(size) < _ICON for size in sizes)
 
 
 def _around(node: LexborNode) -> LexborNode:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from crawler.dates import days_in_url
+from gongkai import reasons
 from gongkai.match import match
-from gongkai.model import Column, Document, Listing, Row, Search, Targets
+from gongkai.model import Column, Document, Listing, Row, Search, State, Targets
 from gongkai.orders import Ask
 from gongkai.owners import Owners
 from gongkai.places import given, place_of, roots, under
@@ -86,12 +88,12 @@ class Library:
             c.url: replace(c, unit=self._holder(c.url, ask)) for s in searches for c in s.found
         }
         if found:
-            shut = [s.problem for s in searches if s.problem and not s.found]
+            shut = [_hides(s) for s in searches if _hides(s) and not s.found]
             return list(found.values()), searches, shut[0] if shut else ""
         if len(searches) < len(tops) or not tops:
             return [], searches, "not_captured"
-        problems = [s.problem for s in searches if s.problem]
-        return [], searches, problems[0] if problems else "no_column"
+        shut = [_hides(s) for s in searches if _hides(s)]
+        return [], searches, shut[0] if shut else "no_column"
 
     def _holder(self, url: str, ask: Ask) -> str:
         """A column found below the unit's own root is its own; others are shared."""
@@ -152,12 +154,20 @@ class Library:
         return replace(document, text=store.text(document))
 
 
+def _hides(search: Search) -> str:
+    """What kept us from looking; a dead link on the way there hides nothing by itself."""
+    known = reasons.table().get(search.problem)
+    return search.problem if known and known.counts is State.DOUBT else ""
+
+
 def _document(row: Row, listing: Listing, page: Document | None, unit: str, way: str) -> Document:
     """A row with what its page adds: the page's own label goes before the day that lists show."""
     base = page or Document(url=row.url, title=row.title)
     days = dict(base.days)
     if row.day:
         days[row.day_from or "shown"] = row.day
+    if address := days_in_url(row.url):
+        days.setdefault("url", address)
     return replace(
         base,
         title=base.title or row.title,

@@ -16,6 +16,7 @@ from gongkai.evidence import Found, Library
 from gongkai.model import Evidence, Fact, Need, Outcome, Scope, Verdict
 from gongkai.orders import Ask
 from gongkai.settle import hidden, part, settle
+from gongkai.zero import says_zero
 
 WAITS_FOR_BROWSER = ("unreadable", "blocked")
 DOWN = ("unreachable", "blocked")
@@ -65,16 +66,30 @@ def _no_own(case: Case, library: Library) -> bool:
     return bool(urls[0]) and urls[0] <= urls[1]
 
 
-def if_none(case: Case, evidence: Evidence) -> Verdict | None:
-    """Nothing was found, and that is proved: what the plan says of it."""
-    if "it" not in evidence.documents or evidence.documents["it"] or evidence.unowned.get("it"):
+def if_none(case: Case, evidence: Evidence, library: Library) -> Verdict | None:
+    """Nothing of the year was found, and that is proved: what the plan says of it."""
+    first = date(case.scope.year, 1, 1)
+    here = [d for d in evidence.documents.get("it", ()) if d.day is None or d.day >= first]
+    if "it" not in evidence.documents or here or evidence.unowned.get("it"):
         return None
     policy = case.rule.if_none
-    if policy in ("", "fail", "zero_report") or hidden(evidence, "it", _since(case)):
+    if policy in ("", "fail") or hidden(evidence, "it", _since(case)):
         return None
+    if policy == "zero_report":
+        return _zero_report(case, library)
     if policy == "not_applicable":
         return plain(case, Outcome.SKIP, "not_applicable")
     return plain(case, Outcome.UNKNOWN, "no_event")
+
+
+def _zero_report(case: Case, library: Library) -> Verdict | None:
+    """An entry of the year that says there was nothing; None leaves it to the check."""
+    every = library.find(replace(case.ask(case.needs[0]), match=""), sole=case.sole, words="")
+    for d in by_then(every.documents, case.scope):
+        if says_zero(d.title) and d.day and d.day.year >= case.scope.year:
+            zero = part(d.title, "zero_report", seen=d.title, url=d.url, snapshots=d.snapshots)
+            return settle([zero])
+    return None
 
 
 def _since(case: Case) -> date | None:

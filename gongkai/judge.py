@@ -71,7 +71,7 @@ def _settled(
     if ruled := ruled_out(case, facts, library):
         return ruled, ()
     evidence = _evidence(case, found, facts, targets)
-    verdict = if_none(case, evidence) or checked(case, evidence)
+    verdict = if_none(case, evidence, library) or checked(case, evidence)
     if verdict.reason in DOWN and outage(facts, when):
         return plain(case, Outcome.SKIP, "planned_outage"), ()
     asks = tuple(wants(case, verdict, found, when))

@@ -87,7 +87,7 @@ def nobody(plan: str, obligation: Obligation, name: str, when: When) -> tuple[Re
         unit_name=name,
         part_of="",
         place="",
-        rule="",
+        rule=f"lead:{name}",
         check="",
         outcome=Outcome.UNKNOWN,
         reason="no_holder",
@@ -104,7 +104,7 @@ def nobody(plan: str, obligation: Obligation, name: str, when: When) -> tuple[Re
         sha256="",
     )
     parts = (part(name, "no_holder"),)
-    return line, Ledger(plan=plan, item=obligation.item, unit="", place="", rule="", parts=parts)
+    return line, Ledger(plan=plan, item=line.item, unit="", place="", rule=line.rule, parts=parts)
 
 
 def _proof(verdict: Verdict, found: Mapping[str, Found], library: Library) -> Snapshot | None:

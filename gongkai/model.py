@@ -326,7 +326,7 @@ class Link:
 
     url: str
     text: str
-    kind: str = "page"  # page | attachment
+    kind: str = "page"  # page | attachment | image
 
 
 @dataclass(frozen=True, kw_only=True)
