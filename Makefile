@@ -12,7 +12,7 @@ PIP := $(PY) -m pip --disable-pip-version-check install -q -c constraints.txt
 INPUTS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint accuracy mutants bench docs docs-check picture pins wheel clean browser
+.PHONY: help demo test lint style types imports accuracy mutants bench docs docs-check picture pins wheel clean browser
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -20,13 +20,20 @@ help: ## list these targets
 demo: .venv/.run browser ## audit the invented city and show where its report is
 	$(BIN)/gongkai demo
 
-test: lint docs-check browser ## everything that must hold before a commit
-	$(PY) -m pytest -n $(JOBS)
+test: .venv/.dev browser ## everything that must hold before a commit, told at once
+	@failed=0; $(MAKE) -k --no-print-directory lint docs-check || failed=1; \
+	$(PY) -m pytest -n $(JOBS) || failed=1; exit $$failed
 
-lint: .venv/.dev ## style, types, and who may import whom
+lint: style types imports ## style, types, and who may import whom
+
+style: .venv/.dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+
+types: .venv/.dev
 	$(PY) -m mypy
+
+imports: .venv/.dev
 	$(BIN)/lint-imports
 
 accuracy: .venv/.dev ## title, date, list and wall readings beside other tools

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -12,22 +13,25 @@ ROOT = Path(__file__).parents[1]
 
 
 def files() -> list[str]:
-    """The project's files, relative to its root: what git knows or would."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "-z"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    )
-    names = listed.stdout.decode().split("\0")
-    return sorted(name for name in names if name and (ROOT / name).is_file())
+    """The project's files, relative to its root: what git knows or would, else all that lie there."""
+    git = ["git", "ls-files", "-co", "--exclude-standard", "-z"]
+    if shutil.which("git") and (ROOT / ".git").exists():
+        listed = subprocess.run(git, cwd=ROOT, capture_output=True, check=False)
+        if listed.returncode == 0:
+            names = listed.stdout.decode().split("\0")
+            return sorted(name for name in names if name and (ROOT / name).is_file())
+    ignored = [line.strip("/\n") for line in (ROOT / ".gitignore").open(encoding="utf-8")]
+    below = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
+    return sorted(str(p) for p in below if not _any_part(p, [".git", *filter(None, ignored)]))
+
+
+def _any_part(path: Path, patterns: list[str]) -> bool:
+    return any(fnmatch(part, pattern) for part in path.parts for pattern in patterns)
 
 
 @pytest.fixture(scope="session")
 def project() -> list[str]:
-    """The names of the project's files; skips where git cannot tell them."""
-    if not (ROOT / ".git").exists() or shutil.which("git") is None:
-        pytest.skip("not a git checkout")
+    """The names of the project's files."""
     return files()
 
 
