@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def files() -> list[str]:
-    """The project's files, relative to its root: what git knows or would, else all that lie there."""
+    """The project's files, relative to its root: what git knows or would, else all there."""
     git = ["git", "ls-files", "-co", "--exclude-standard", "-z"]
     if shutil.which("git") and (ROOT / ".git").exists():
         listed = subprocess.run(git, cwd=ROOT, capture_output=True, check=False)

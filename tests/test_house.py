@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FILE, FUNCTION = 400, 60
+FILE, FUNCTION = 400, 60  # lines that are not blank; lines
 SMALLEST = 400  # bytes; shorter files are alike by chance
 
 # Each pattern is broken up so that this file does not match itself.
@@ -48,7 +48,10 @@ def test_the_patterns_see_what_they_ban() -> None:
 
 
 def test_files_are_small(project: list[str]) -> None:
-    sizes = {name: (ROOT / name).read_text("utf-8").count("\n") for name in code(project)}
+    sizes = {
+        name: sum(bool(line.strip()) for line in (ROOT / name).read_text("utf-8").splitlines())
+        for name in code(project)
+    }
     assert {name: lines for name, lines in sizes.items() if lines > FILE} == {}
 
 
