@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +16,7 @@ import checks
 import plans
 from gongkai import __version__, doctor, round, sample, show, targets, words
 from gongkai.arguments import CHINA, Parser, day, instant
+from gongkai.judged import Judged
 from gongkai.model import Outcome, Plan, Targets, UserError
 
 Command = Callable[[argparse.Namespace], int]
@@ -65,7 +67,7 @@ def _audited(args: argparse.Namespace) -> int:
 
 def _audit(args: argparse.Namespace, job: round.Job) -> int:
     with show.progress(job, quiet=args.quiet) as progress:
-        round.crawl(round.replace(job, progress=progress))
+        round.crawl(replace(job, progress=progress))
     if args.command == "crawl":
         print(words.say("crawled", folder=job.folder))
         return 0
@@ -106,9 +108,9 @@ def _recheck(args: argparse.Namespace) -> int:
     with ExitStack() as stack:
         if job.targets.sample:  # the city answers at other ports every time it is started
             city = stack.enter_context(sample.city(job.folder / "city"))
-            job = round.replace(job, targets=targets.load(city))
+            job = replace(job, targets=targets.load(city))
         with show.progress(job, quiet=args.quiet) as progress:
-            round.recheck(round.replace(job, progress=progress))
+            round.recheck(replace(job, progress=progress))
     return _judged(args, job)
 
 
@@ -180,7 +182,7 @@ def _unit(name: str, who: Targets) -> str:
 
 
 def _failed(job: round.Job) -> bool:
-    lines = round.Judged(job.folder / "judged" / job.judged).results()
+    lines = Judged(job.folder / "judged" / job.judged).results()
     return any(line.outcome == Outcome.FAIL for line in lines)
 
 

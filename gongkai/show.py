@@ -19,6 +19,7 @@ import spiders
 from gongkai import reasons, round, targets
 from gongkai.judged import Judged, Ledger, Result, Score
 from gongkai.model import Plan, Targets, UserError
+from gongkai.store import Round
 from gongkai.words import language, say
 
 LISTS = ("plans", "units", "checks", "cms", "reports", "reasons", "subjects")
@@ -72,7 +73,7 @@ def ranking(job: round.Job, scores: Sequence[Score]) -> None:
                 say(f"why_{s.why_unranked}") if s.why_unranked else "",
             )
         _OUT.print(table)
-    if not round.Round(job.folder).info.get("browser") and job.pages is None:
+    if not Round(job.folder).info.get("browser") and job.pages is None:
         _OUT.print(say("no_browser"))
 
 
@@ -115,7 +116,7 @@ def _listed(what: str, path: Path, folders: Sequence[Path]) -> Iterable[tuple[st
     if what == "cms":
         return list(spiders.families().items())
     if what == "reports":
-        return list(reports.known().items())
+        return [(name, reports.about(name)) for name in reports.names()]
     if what == "reasons":
         return [(id, reasons.name(id, language())) for id in reasons.table()]
     return [(id, s.name) for id, s in plans.subjects(folders).items()]

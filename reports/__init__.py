@@ -42,6 +42,11 @@ def names() -> list[str]:
     return sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
 
 
+def about(name: str) -> str:
+    """What a report is, in the first line of its module."""
+    return (importlib.import_module(f"{__name__}.{name}").__doc__ or "").partition("\n")[0]
+
+
 def write(audit: Audit, folder: Path, formats: Sequence[str] = ()) -> Iterator[Path]:
     """Write the reports named in ``formats`` (all when empty) and yield every file's path.
 
