@@ -14,6 +14,7 @@ from twisted.web.client import ResponseFailed
 from crawler import walls
 from crawler.budget import Spent
 from crawler.page import Page
+from crawler.pages import NotCaptured
 from crawler.robots import Disallowed
 from gongkai.model import Document, Listing, Search, Snapshot
 
@@ -84,7 +85,7 @@ class Keep:
 
     def process_exception(self, request: Request, exception: Exception) -> Response | None:
         """Nobody answered: that too is kept. Faults of our own go on as they are."""
-        if isinstance(exception, Spent):
+        if isinstance(exception, (Spent, NotCaptured)):
             return None
         if isinstance(exception, Disallowed):
             problem = "disallowed"

@@ -56,9 +56,16 @@ def manifest(folder: Path) -> Manifest:
             raise UserError(f"{path}:{number}: no such file: {name}")
         url = (row.get("original_url") or "").strip()
         known = url.startswith(("http://", "https://"))
-        # The form in which requests are made; the same page saved twice: the first counts.
-        files.setdefault(Request(url if known else f"{SAVED}:///{name}").url, saved)
+        # Keyed as it is asked for; the same page saved twice: the first counts.
+        files.setdefault(asking(url if known else f"{SAVED}:///{name}").url, saved)
     return Manifest(files)
+
+
+def asking(url: str) -> Request:
+    """The request for a URL. ValueError where it is none."""
+    url = url.partition("#")[0]
+    verbatim = {"verbatim_url": True} if url.startswith(f"{SAVED}:") else {}
+    return Request(url, dont_filter=True, meta=verbatim)
 
 
 class SavedPages:

@@ -20,7 +20,7 @@ from crawler.columns import MAX_PAGES, Reading
 from crawler.fetch import hostname
 from crawler.listing import Rows, read_listing
 from crawler.page import Page
-from crawler.pages import SAVED, NotCaptured
+from crawler.pages import SAVED, NotCaptured, asking
 from crawler.robots import Robots
 from gongkai.match import Match
 from gongkai.model import Column, Document, Link, Listing, Order, Row, Search, Site, Snapshot
@@ -80,6 +80,7 @@ class ColumnSpider(scrapy.Spider):
         self.budget = Budget(site, store.in_this_look())
         self.done = 0
         self._told = told
+        self._read: set[str] = set()  # URLs that went into a listing or a document
         self._known = {d.url: d for d in store.documents()}
 
     # ------------------------------------------------------------------ what adapters change
@@ -121,7 +122,8 @@ class ColumnSpider(scrapy.Spider):
             self.done += 1
             self.tell()
         for url in self.everything:
-            yield await self.whatever(url)
+            if url not in self._read:
+                yield await self.whatever(url)
 
     async def serve(self, order: Order) -> AsyncIterator[Listing | Document | Search]:
         """One order: a page, a column, or a column to be found."""
@@ -180,6 +182,7 @@ class ColumnSpider(scrapy.Spider):
                 reading.problem = rows.problem
                 return
             asked |= {answer.page.url, answer.snapshot.url if answer.snapshot else ""}
+            self._read |= asked
             fresh = reading.add(rows.rows)
             onward = self.next_url(answer.page, rows, reading.pages)
             if onward in asked or not onward:
@@ -226,6 +229,7 @@ class ColumnSpider(scrapy.Spider):
         if not self.mine(row.url) or find.is_file(row.url):
             return listed(row, listed_in)
         answer = await self.fetch(row.url, browser=browser)
+        self._read.add(row.url)
         known = self._known.get(row.url)
         if known and answer.ids and known.snapshots == answer.ids and known.opened:
             return replace(known, listed_in=listed_in or known.listed_in)
@@ -243,7 +247,9 @@ class ColumnSpider(scrapy.Spider):
         )
 
     def keep_text(self, text: str) -> dict[str, Any]:
-        """Where a document's text is: beside the WARC."""
+        """Where a document's text is: beside the WARC, or with a page that is nobody's."""
+        if self.store.host == SAVED:
+            return {"text": text}
         return {"text_at": self.store.put_text(text)}
 
     async def whatever(self, url: str) -> Listing | Document:
@@ -264,7 +270,7 @@ class ColumnSpider(scrapy.Spider):
         if browser:
             return await self._render(url)
         try:
-            request = Request(url.partition("#")[0], dont_filter=True)
+            request = asking(url)
         except ValueError:
             return Answer(problem="dead_link")
         try:

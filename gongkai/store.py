@@ -29,7 +29,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 from warcio.archiveiterator import ArchiveIterator
-from warcio.statusandheaders import StatusAndHeaders
+from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 from warcio.warcwriter import WARCWriter
 
 from gongkai.model import Document, Listing, Search, Snapshot, UserError
@@ -124,9 +124,10 @@ class SiteStore:
         with (self.folder / snapshot.warc).open("rb") as file:
             file.seek(snapshot.offset)
             member = file.read(snapshot.length)
-        record = next(iter(ArchiveIterator(BytesIO(member))))
-        pairs = record.http_headers.headers
-        return {name.lower(): value for name, value in pairs}, record.content_stream().read()
+        # Read by hand: warcio knows HTTP by the URL's scheme, and saved pages have another.
+        block = next(iter(ArchiveIterator(BytesIO(member), no_record_parse=True))).raw_stream
+        pairs = StatusAndHeadersParser(["HTTP/1.1"]).parse(block).headers
+        return {name.lower(): value for name, value in pairs}, block.read()
 
     def text(self, document: Document) -> str:
         """The document's text, wherever it is kept."""
