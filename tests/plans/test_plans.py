@@ -329,3 +329,14 @@ def test_600_clauses_load_within_a_second(tmp_path: Path) -> None:
     plan = plans.load("p", folders=[home])
     assert len(plan.obligations) == 601
     assert perf_counter() - start < 1
+
+
+@pytest.mark.skipif(not OBLIGATIONS.is_file(), reason="the reading of the seed plans is not here")
+def test_every_unit_and_group_read_from_the_plan_answers_in_jiangmen() -> None:
+    text = OBLIGATIONS.with_name("UNITS.md").read_text("utf-8")
+    section = text.split("## jiangmen-2019")[1].split("\n## ")[0]
+    names = [line.split("|")[1].strip() for line in section.splitlines() if line[:2] == "| "]
+    names = [name for name in names if not name.startswith(("unit", "designation"))]
+    directory = targets.Directory(targets.load(ROOT / "targets" / "jiangmen.yaml"))
+    assert len(names) == 35
+    assert [n for n in names if not directory.named(n) and not directory.group_named(n)] == []
