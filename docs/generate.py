@@ -88,7 +88,8 @@ BLOCKS: dict[str, Callable[[str], str]] = {
 def _modules(folder: Path) -> Iterator[tuple[str, str]]:
     for file in sorted(folder.glob("[!_]*.py")):
         told = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
-        yield file.stem, told.partition("\n")[0]
+        first = told.partition("\n")[0].removeprefix(f"{file.stem}: ").replace("``", "`")
+        yield file.stem, first
 
 
 def _list(rows: Iterable[tuple[str, str]]) -> str:
