@@ -138,9 +138,9 @@ def _fill(
     pool = yaml.safe_load((DATA / "titles.yaml").read_text("utf-8"))
     subjects, forms = pool["subjects"], pool["forms"]
     for n in range(fill):
-        day = last - timedelta(days=step * n)
-        form = of or forms[(n + shift) // len(subjects) % len(forms)]
-        title = form.replace("{}", subjects[(n + shift) % len(subjects)]).replace("{unit}", unit)
+        k, day = n + shift, last - timedelta(days=step * n)
+        form = of or forms[(k // len(subjects) + k) % len(forms)]
+        title = form.replace("{}", subjects[k % len(subjects)]).replace("{unit}", unit)
         yield Entry(title=title.replace("{d}", f"{day.month}月{day.day}日"), day=day)
 
 

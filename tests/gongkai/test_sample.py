@@ -216,6 +216,20 @@ def test_the_truth_has_a_row_for_every_line_of_the_plan(city: tuple[Path, Server
     assert len(rows) == len(set(rows))
 
 
+def test_offices_of_the_real_plan_answer_and_its_colleges_do_not(
+    city: tuple[Path, Servers],
+) -> None:
+    _, nobody = duties.owed(plans.load("jiangmen-2019"), targets.load(city[0]))
+    assert {n.name[-2:] for n in nobody} == {"大学", "学院"}
+
+
+def test_no_column_lists_a_title_twice() -> None:
+    for source in world.sources():
+        for column in source.columns:
+            titles = Counter(e.title for e in column.entries if not e.folder and not e.publisher)
+            assert [t for t, n in titles.items() if n > 1] == [], column.path
+
+
 def named(rules: tuple[Rule, ...]) -> list[str]:
     seen: Counter[str] = Counter()
     found = []
