@@ -182,8 +182,8 @@ class Telling:
             place=slots["place"],
             column=slots["column"],
             reason=reasons.name(result.reason, lang),
-            sentence=reasons.sentence(result.reason, lang, **slots),
-            remedy=reasons.remedy(result.reason, lang, **slots),
+            sentence=_capital(reasons.sentence(result.reason, lang, **slots)),
+            remedy=_capital(reasons.remedy(result.reason, lang, **slots)),
             seen=seen,
             limit=limit,
             ours=result.limit_by == "ours",
@@ -248,6 +248,10 @@ class Telling:
                 state=part.state.value,
                 told=told,
             )
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _rule(clause: Obligation | None, rule: str) -> Rule | None:

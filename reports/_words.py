@@ -17,7 +17,7 @@ LANGS = ("zh", "en")
 CHINA = timezone(timedelta(hours=8))
 LONGEST_URL = 2000
 LONGEST = 400  # characters of one captured text that a report prints
-_PERIOD = re.compile(r"\d{4}-(?:(?P<month>\d\d)|Q(?P<quarter>\d)|H(?P<half>\d))")
+_PERIOD = re.compile(r"\d{4}-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])|H(?P<half>[12]))")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -95,10 +95,10 @@ def label(key: str, lang: str) -> str:
     """A part's key as people say it: 3月, 二季度, 上半年; other keys stand as they are."""
     zh = lang == "zh"
     if m := _PERIOD.fullmatch(key):
-        if m["month"] and 1 <= int(m["month"]) <= 12:
+        if m["month"]:
             return f"{int(m['month'])}月" if zh else _MONTHS[int(m["month"]) - 1]
         if m["quarter"]:
-            return f"{'〇一二三四'[int(m['quarter']) % 5]}季度" if zh else f"Q{m['quarter']}"
+            return f"{'〇一二三四'[int(m['quarter'])]}季度" if zh else f"Q{m['quarter']}"
         return ("上半年" if m["half"] == "1" else "下半年") if zh else f"H{m['half']}"
     if m := re.fullmatch(r"#(\d+)", key):
         return f"第{m[1]}条" if zh else f"no. {m[1]}"
