@@ -116,6 +116,7 @@ def _recheck(args: argparse.Namespace) -> int:
 
 def _validate(args: argparse.Namespace) -> int:
     found = targets.load(args.targets)
+    targets.check_subjects(found, plans.subjects([HERE]))
     ids = args.plan or plans.names([HERE])
     loaded = [_plan(p) for p in ids]
     _valid(loaded, found if args.plan else None)
@@ -144,6 +145,7 @@ def _job(
 ) -> round.Job:
     *names, path = names_and_path
     who = targets.load(Path(path))
+    targets.check_subjects(who, plans.subjects([HERE]))
     loaded = tuple(_plan(str(name)) for name in names)
     _valid(loaded, who)
     if args.command != "demo" and not args.pages and targets.needs_contact(who) and not who.contact:
