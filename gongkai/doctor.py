@@ -18,5 +18,6 @@ def examine() -> None:
     print(say("doctor_browser", path=browser) if browser else say("doctor_no_browser"))
     if find_spec("playwright") is None:
         print(say("doctor_no_playwright"))
-    print(say("doctor_calendar", first=workdays.FIRST_YEAR, last=workdays.LAST_YEAR))
+    first, last = workdays.published()
+    print(say("doctor_calendar", first=first, last=last))
     print(say("doctor_plans", plans="、".join(plans.names())))
