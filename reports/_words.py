@@ -17,6 +17,7 @@ LANGS = ("zh", "en")
 CHINA = timezone(timedelta(hours=8))
 LONGEST_URL = 2000
 LONGEST = 400  # characters of one captured text that a report prints
+_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 _PERIOD = re.compile(r"\d{4}-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])|H(?P<half>[12]))")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -47,8 +48,9 @@ def clean(text: str) -> str:
 
 def visible(text: str) -> str:
     """Text without the signs that hide or turn it round, at most ``LONGEST`` characters."""
-    kept = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
-    return kept if len(kept) <= LONGEST else kept[: LONGEST - 1] + "…"
+    if not text.isprintable():
+        text = "".join(c for c in text if unicodedata.category(c) not in _HIDDEN)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 class Href(str):

@@ -7,6 +7,7 @@ import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -15,6 +16,9 @@ import reports
 from gongkai.judged import Result
 from reports import Audit, page
 from tests.reports import make
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Dialog, Page, Request
 
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(2)>\"' onmouseover='alert(3) "
@@ -29,7 +33,8 @@ def written(audit: Audit, folder: Path) -> dict[str, BeautifulSoup]:
     }
 
 
-def text(node: Tag) -> str:
+def text(node: Tag | None) -> str:
+    assert node
     return " ".join(node.get_text(" ").split())
 
 
@@ -232,6 +237,21 @@ def chromium() -> str:
     return found
 
 
+def _listen(tab: Page, noise: list[str]) -> None:
+    def dialog(shown: Dialog) -> None:
+        noise.append(shown.message)
+        shown.dismiss()
+
+    def request(sent: Request) -> None:
+        if not sent.url.startswith("file:"):
+            noise.append(sent.url)
+
+    tab.on("dialog", dialog)
+    tab.on("console", lambda said: noise.append(said.text))
+    tab.on("pageerror", lambda error: noise.append(str(error)))
+    tab.on("request", request)
+
+
 def test_a_browser_opens_hostile_pages_in_silence(tmp_path: Path, chromium: str) -> None:
     from playwright.sync_api import sync_playwright
 
@@ -241,10 +261,7 @@ def test_a_browser_opens_hostile_pages_in_silence(tmp_path: Path, chromium: str)
         browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for width in (1280, 390):
             tab = browser.new_page(viewport={"width": width, "height": 900})
-            tab.on("dialog", lambda d: (noise.append(d.message), d.dismiss()))
-            tab.on("console", lambda m: noise.append(m.text))
-            tab.on("pageerror", lambda e: noise.append(str(e)))
-            tab.on("request", lambda r: noise.append(r.url) if r.url[:5] != "file:" else None)
+            _listen(tab, noise)
             for name in names:
                 tab.goto((tmp_path / name).as_uri())
                 assert tab.evaluate("document.documentElement.scrollWidth") <= width, name
