@@ -97,6 +97,7 @@ class Browser:
     sites: tuple[Site, ...]
     agent: str = ""
     _open: list[Any] = field(default_factory=list)
+    _starting: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def visit(self, url: str, spider: ColumnSpider) -> Answer:
         """The page as drawn, kept as a snapshot of the browser's; from the store when there."""
@@ -158,19 +159,22 @@ class Browser:
         self._open.clear()
 
     async def _started(self) -> Any:
-        if not self._open:
-            from playwright.async_api import async_playwright
+        """The one Chromium; sites that ask for it at the same time wait for the same start."""
+        async with self._starting:
+            if not self._open:
+                await self._start()
+        return self._open[-1]
 
-            driver = await async_playwright().start()
-            self._open.append(driver)
-            known = rules(await judged(self.sites))
-            arguments = [*_QUIET, f"--host-resolver-rules={known}"]
-            if os.geteuid() == 0:
-                arguments.append("--no-sandbox")  # Chromium refuses to run as root with one
-            self._open.append(
-                await driver.chromium.launch(executable_path=self.path, args=arguments)
-            )
-        return self._open[1]
+    async def _start(self) -> None:
+        from playwright.async_api import async_playwright
+
+        driver = await async_playwright().start()
+        self._open.append(driver)
+        known = rules(await judged(self.sites))
+        arguments = [*_QUIET, f"--host-resolver-rules={known}"]
+        if os.geteuid() == 0:
+            arguments.append("--no-sandbox")  # Chromium refuses to run as root with one
+        self._open.append(await driver.chromium.launch(executable_path=self.path, args=arguments))
 
 
 async def _light(route: Any) -> None:

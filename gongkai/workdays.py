@@ -83,11 +83,12 @@ def add_months(day: date, n: int) -> date:
 
 PUBLISHED = Calendar()
 
+is_workday = PUBLISHED.is_workday
+add_workdays = PUBLISHED.add_workdays
+deadline = PUBLISHED.deadline
+
 
 def published() -> tuple[int, int]:
     """The first and the last year whose notice is known."""
     days = chinese_calendar.constants.holidays
     return min(days).year, max(days).year
-is_workday = PUBLISHED.is_workday
-add_workdays = PUBLISHED.add_workdays
-deadline = PUBLISHED.deadline
