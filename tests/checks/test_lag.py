@@ -7,7 +7,7 @@ import pytest
 
 from checks import kinds, lag
 from gongkai.model import Verdict
-from tests.make import column, doc, evidence, link, page, said, scope
+from tests.make import column, doc, evidence, link, page, said, scope, states
 
 POLICY = {"from_": "policy", "to": "policy_interpretation", "within": "3wd"}
 CALL = {"from_": "call.end", "to": "feedback", "within": "1mo"}
@@ -70,6 +70,13 @@ def test_a_page_that_could_not_be_read_may_be_the_answer() -> None:
     other = policy("2026-03-03")
     linked = doc("一图读懂", "2026-03-03", problem="blocked", links=(link(other.url),))
     assert said(lag.check(evidence(other, to=[linked]), **POLICY)) == ("pass", "ok")
+
+
+def test_a_page_that_answers_another_entry_hides_nothing() -> None:
+    other = page("", "海棠市养犬管理办法", "2026-03-02", n=9)
+    shut = doc("《海棠市停车管理办法》解读", "2026-03-03", problem="blocked")
+    verdict = lag.check(evidence(policy(), other, to=[shut]), **POLICY)
+    assert states(verdict) == {TITLE: "ok", "海棠市养犬管理办法": "missing"}
 
 
 def test_only_what_is_asked_and_of_the_year_is_owed_an_answer() -> None:

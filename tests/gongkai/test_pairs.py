@@ -89,6 +89,8 @@ def test_titles_of_other_things(left: str, right: str) -> None:
 def test_the_exact_title_goes_before_one_that_contains_it() -> None:
     method, rules = doc("海棠市停车管理办法", n=1), doc("海棠市停车管理办法实施细则", n=2)
     assert pairs([method, rules], [doc("《海棠市停车管理办法》解读", n=3)]) == [[0], []]
+    short = doc("停车管理办法", n=4)
+    assert pairs([short, method], [doc("《海棠市停车管理办法》解读", n=3)]) == [[], [0]]
 
 
 def test_core() -> None:

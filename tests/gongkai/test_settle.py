@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -109,6 +111,13 @@ def test_absence_is_proved_back_to_the_day_only() -> None:
         got = absent(evidence(listing=column(back_to)), "it", "#1", since=day)
         assert got.reason == reason
     assert absent(evidence(listing=column("2026-01-01")), "it", "#1").reason == "not_deep_enough"
+
+
+def test_a_wall_hides_even_what_was_read_far_enough_before() -> None:
+    walled = replace(column("2026-01-01"), problem="blocked")
+    assert absent(evidence(listing=walled), "it", "#1", since=scope().as_of).reason == "blocked"
+    broken = replace(column("2026-05-01"), problem="not_deep_enough")
+    assert absent(evidence(listing=broken), "it", "#1", since=scope().as_of).reason == "missing"
 
 
 def test_absence_fades_after_the_window() -> None:

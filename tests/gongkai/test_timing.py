@@ -66,6 +66,14 @@ def test_an_undated_entry_that_we_saw_in_time_is_in_time() -> None:
     assert on_time("#1", [], DUE, scope()) is None
 
 
+def test_the_best_of_many_and_a_doubt_before_what_is_late() -> None:
+    late, undated, early = doc(day="2026-04-01"), doc(), doc(day="2026-03-31")
+    for many, reason in [([late, undated], "undated"), ([late, undated, early], "ok")]:
+        part = on_time("#1", many, DUE, scope())
+        assert part is not None
+        assert part.reason == reason
+
+
 def test_first_sight_is_a_day_in_shanghai() -> None:
     assert first_seen(doc(first_seen="2026-03-31T16:00:00+00:00")) == date(2026, 4, 1)
     assert first_seen(doc(first_seen="2026-03-31")) == date(2026, 3, 31)

@@ -99,7 +99,7 @@ def test_months_end_where_the_month_does() -> None:
     assert add_months(day("2026-01-15"), 12) == day("2027-01-15")
 
 
-@pytest.mark.parametrize("text", ["", "3", "wd", "3 days", "-3d", "3w", "1.5mo"])
+@pytest.mark.parametrize("text", ["", "3", "wd", "3 days", "3days", "-3d", "3w", "1.5mo"])
 def test_what_is_not_a_limit(text: str) -> None:
     with pytest.raises(ValueError, match="is not a limit"):
         parse(text)
