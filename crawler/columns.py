@@ -48,12 +48,12 @@ class Reading:
     @property
     def back_to(self) -> date | None:
         """Every row of this day or later was read; None where that cannot be said."""
+        if self.complete:
+            return min([*self._days, *filter(None, [self.since])], default=None)
         if self.deep:
             return self.since
         if not self._days:
             return None
-        if self.complete:
-            return min(self._days)
         # Rows of the last day may go on overleaf.
         return min(self._days) + timedelta(days=1) if self.newest_first else None
 

@@ -31,6 +31,7 @@ from gongkai.store import Round
 log = logging.getLogger(__name__)
 GENERIC = "generic"
 OFTEN = 0.2  # seconds between two words on one site
+GRACE = 1.0  # seconds that a stopped process waits for answers under way
 
 
 def work(task: Task, told: Connection) -> None:
@@ -69,6 +70,9 @@ def _settings(task: Task) -> Settings:
         for site in task.sites
     }
     settings.set("DOWNLOAD_SLOTS", slots)
+    polite = "crawler.turns.InTurn"
+    settings.set("TURNS", str(task.folder / "turns"))
+    settings.set("DOWNLOAD_HANDLERS", {"http": polite, "https": polite})
     if task.pages is not None:
         saved = "crawler.pages.SavedPages"
         settings.set("SAVED_PAGES", str(task.pages))
@@ -171,6 +175,7 @@ class _Crew:
         """Let go of everything; what is whole is on disk."""
         self.stopping = True
         self._ending = asyncio.ensure_future(self.runner.stop())
+        asyncio.get_running_loop().call_later(GRACE, os._exit, 0)
 
     def tell(self, spider: ColumnSpider, *, last: bool = False, problem: str = "") -> None:
         """A word to the parent, not too often."""

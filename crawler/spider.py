@@ -82,6 +82,10 @@ class ColumnSpider(scrapy.Spider):
         self._told = told
         self._read: set[str] = set()  # URLs that went into a listing or a document
         self._known = {d.url: d for d in store.documents()}
+        here = {s.id for s in store.in_this_look()}
+        self._listed = {
+            (x.column, x.browser): x for x in store.listings() if here.issuperset(x.snapshots)
+        }
 
     # ------------------------------------------------------------------ what adapters change
 
@@ -144,16 +148,17 @@ class ColumnSpider(scrapy.Spider):
                 yield await self.document(row, listed_in=listing.column)
 
     async def listing(self, column: Column, order: Order) -> Listing:
-        """A column, as far back as the order asks."""
+        """A column, as far back as the order asks, and never less than this look had it."""
         first = await self.fetch(column.url, browser=order.browser)
-        reading = Reading(since=order.since)
+        before = self._listed.get((column.url, order.browser), Listing(column=column.url))
+        reading = Reading(since=deeper(order.since, before))
         if first.page is None or first.problem:
             reading.problem = first.problem or "unreadable"
             reading.snapshots += first.ids
         else:
             await self.read_column(column.url, first, reading, browser=order.browser)
         page = None if first.problem else first.page
-        return Listing(
+        made = Listing(
             column=column.url,
             name=column.name or (self.column_name(column.url, page) if page else ""),
             type=page.type if page else "",
@@ -163,9 +168,11 @@ class ColumnSpider(scrapy.Spider):
             problem=reading.problem,
             snapshots=tuple(dict.fromkeys(reading.snapshots)),
             seen_at=first.snapshot.fetched_at if first.snapshot else self.now(),
-            subjects=column.subjects,
+            subjects=tuple(dict.fromkeys(before.subjects + column.subjects)),
             browser=order.browser,
         )
+        self._listed[column.url, order.browser] = made
+        return made
 
     async def read_column(
         self, url: str, first: Answer, reading: Reading, *, browser: bool = False
@@ -320,6 +327,13 @@ class ColumnSpider(scrapy.Spider):
         """Say how far the site is."""
         if self._told:
             self._told(self)
+
+
+def deeper(since: date | None, before: Listing) -> date | None:
+    """The earlier of what is asked for and what was read already; None: from the beginning."""
+    if since is None or before.complete:
+        return None
+    return min(since, before.back_to) if before.back_to else since
 
 
 def wanted(rows: Sequence[Row], order: Order) -> list[Row]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 from typing import Any
 
 import crawler
@@ -42,6 +43,7 @@ class Server:
     log: list[str] = field(default_factory=list)
     hosts: list[str] = field(default_factory=list)
     agents: list[str] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
 
     def site(self, host: str = HOST, **more: Any) -> Site:
         facts = {"host": host, "address": self.address, "cms": "generic", "delay": 0} | more
@@ -60,6 +62,7 @@ def serving(pages: dict[str, Any], ip: str = "127.0.0.1") -> Iterator[Server]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
+            server.times.append(monotonic())
             server.log.append(self.path)
             server.hosts.append(self.headers.get("Host", ""))
             server.agents.append(self.headers.get("User-Agent", ""))

@@ -151,8 +151,17 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize("at", ["/a/3.html", "/tzgg/index_2.html"])
-def test_after_a_kill_nothing_whole_is_fetched_again(tmp_path: Path, at: str) -> None:
+@pytest.mark.parametrize(
+    ("at", "end"),
+    [
+        ("/a/3.html", signal.SIGKILL),
+        ("/tzgg/index_2.html", signal.SIGKILL),
+        ("/a/3.html", signal.SIGINT),
+    ],
+)
+def test_after_an_end_nothing_whole_is_fetched_again(
+    tmp_path: Path, at: str, end: signal.Signals
+) -> None:
     here = Path(__file__).parents[2]
     script = tmp_path / "killed.py"
     script.write_text(KILLED)
@@ -176,10 +185,12 @@ def test_after_a_kill_nothing_whole_is_fetched_again(tmp_path: Path, at: str) ->
         process = subprocess.Popen(
             [sys.executable, script, tmp_path / "round", given],
             env=os.environ | {"PYTHONPATH": str(here)},
+            stderr=subprocess.PIPE,
         )
         assert reached.wait(20)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.send_signal(end)
+        process.communicate(timeout=20)
+        assert process.returncode
         gone.set()
         whole = [path for path in server.log if path != at]
         store = visit(tmp_path / "round", server.site(), orders)

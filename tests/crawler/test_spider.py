@@ -83,6 +83,20 @@ def test_no_further_back_than_asked(tmp_path: Path) -> None:
     assert (gone.problem, gone.rows, gone.complete) == ("dead_link", (), False)
 
 
+def test_a_look_never_knows_less_of_a_column_than_before(tmp_path: Path) -> None:
+    deep = Order(host=HOST, url=url("/tzgg/"), since=date(2026, 4, 15), subject="deep")
+    flat = Order(host=HOST, url=url("/tzgg/"), since=date(2026, 9, 1), subject="flat")
+    with serving(DEEP) as server:
+        (first,) = visit(tmp_path, server.site(), [deep]).listings()
+        asked = len(server.log)
+        (second,) = visit(tmp_path, server.site(), [flat]).listings()
+        assert len(server.log) == asked
+        assert (second.rows, second.back_to) == (first.rows, first.back_to)
+        assert second.subjects == ("deep", "flat")
+        (third,) = visit(tmp_path, server.site(), [flat], look=2).listings()
+    assert (third.back_to, third.subjects) == (date(2026, 9, 1), ("flat",))
+
+
 ROWS = [(f"关于第{n}项工作的通知", f"/a/{n}.html", f"2026-09-0{n}") for n in range(9, 0, -1)]
 ODD = {
     # the pager of the last page leads to itself
