@@ -15,6 +15,7 @@ from gongkai.match import match
 from gongkai.model import Document, Evidence, Need, Part, Scope, State, Verdict
 from gongkai.settle import absent, settle
 from gongkai.timing import entries, newest, told
+from gongkai.zero import says_zero
 
 TITLE = {"zh": "内容是否完整", "en": "It holds what it must"}
 _OPEN = {"newest": "newest:1", "each": "matching", "any": "matching"}
@@ -48,7 +49,10 @@ def check(
 ) -> Verdict:
     """A part for each element (and entry, of each)."""
     start = date(evidence.scope.year, 1, 1)
-    found = entries(evidence, "it", start)
+    every = entries(evidence, "it", start)
+    found = [d for d in every if not says_zero(d.title)]
+    if every and not found:
+        return settle([told("#1", "zero_report", every[0], "#1")])
     if of == "newest" and (last := newest(found)):
         found = [last]
     if not found:

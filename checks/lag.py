@@ -3,8 +3,8 @@
 ``from`` and ``to`` are subjects with what starts and what ends the clock: ``.publish`` (default),
 ``.written`` (成文 or signature day) or ``.end`` (last day of a consultation, from its text); one
 subject on both sides is one document with itself. ``within`` is 3wd, 30d, 1mo; day 0 is the event.
-``which`` is a match expression over titles: only those are owed an answer. ``full`` and ``half``
-are shares of the entries that are due.
+``which`` is a match expression over titles: they alone are owed an answer; zero reports are not.
+``full`` and ``half`` are shares of the entries that are due.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from gongkai.settle import absent, part, settle
 from gongkai.spans import ends
 from gongkai.timing import entries, limit, not_due, on_time, timed, told
 from gongkai.workdays import parse
+from gongkai.zero import says_zero
 
 TITLE = {"zh": "在时限内跟进", "en": "Followed up within a limit"}
 LIMITS = ("within",)
@@ -63,19 +64,22 @@ def check(
     """A part for each entry of the year, its key the 文号 or the title."""
     start = date(evidence.scope.year, 1, 1)
     left = [d for d in entries(evidence, "it", start) if match(which).found_in(d.title)]
-    if not left:
+    owed = [d for d in left if not says_zero(d.title)]
+    if left and not owed:
+        return settle([told("#1", "zero_report", left[0], within)])
+    if not owed:
         return settle([absent(evidence, "it", "#1", since=start, limit=within)])
     subject, event = _side(from_)
     if subject == _side(to)[0]:
-        parts = [_part(evidence, d, event, within, [d], ()) for d in left]
+        parts = [_part(evidence, d, event, within, [d], ()) for d in owed]
         return settle(parts, full=full, half=half)
     right = entries(evidence, "to", None, evidence.scope.seen_at)
-    found = pairs(left, right)
+    found = pairs(owed, right)
     taken = {i for indexes in found for i in indexes}
     unread = [d for i, d in enumerate(right) if i not in taken and d.problem]
     parts = [
         _part(evidence, d, event, within, [right[i] for i in indexes], unread)
-        for d, indexes in zip(left, found, strict=True)
+        for d, indexes in zip(owed, found, strict=True)
     ]
     return settle(parts, full=full, half=half)
 

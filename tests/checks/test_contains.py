@@ -95,6 +95,13 @@ def test_only_entries_of_the_year_and_none_is_absence() -> None:
     assert said(contains.check(walled, parts=["收入"])) == ("unknown", "blocked")
 
 
+def test_a_zero_report_holds_all_that_there_is() -> None:
+    zero = page("本季度没有此类信息", "2026年第一季度无行政处罚信息")
+    assert said(contains.check(evidence(zero), parts=["处罚机关"])) == ("pass", "zero_report")
+    both = evidence(zero, page("无", "处罚决定书", n=5))
+    assert said(contains.check(both, parts=["处罚机关"], of="each")) == ("fail", "incomplete")
+
+
 def test_needs_open_what_is_looked_into() -> None:
     assert contains.needs(scope(), parts=["收入"])[0].open == "newest:1"
     assert contains.needs(scope(), parts=["收入"], of="each")[0].open == "matching"

@@ -138,6 +138,13 @@ def test_a_reply_without_its_own_day_is_a_doubt() -> None:
     assert said(lag.check(evidence(page("答复")), **REPLY)) == ("unknown", "undated")
 
 
+def test_a_zero_report_is_owed_no_answer() -> None:
+    zero = page("无", "2026年无建议提案办理情况", "2026-06-01")
+    assert said(lag.check(evidence(zero), **REPLY)) == ("pass", "zero_report")
+    reply = page("答复", "对第12号建议的答复", "2026-03-10", written="2026-03-02")
+    assert said(lag.check(evidence(zero, reply), **REPLY)) == ("half", "late")
+
+
 def test_four_late_of_forty_are_half() -> None:
     days = ["2026-03-10"] * 4 + ["2026-03-04"] * 36
     replies = [
