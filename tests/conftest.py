@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+
+import plans
+from gongkai import round, sample, targets
+from gongkai.arguments import instant
 
 ROOT = Path(__file__).parents[1]
 
@@ -52,3 +57,28 @@ def checkout(project: list[str], tmp_path_factory: pytest.TempPathFactory) -> Pa
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, copy / name)
     return copy
+
+
+def city_job(
+    folder: Path, city: Path, plan: str = "haitang", *, browser: bool = False
+) -> round.Job:
+    """An audit of the invented city at its pinned instant."""
+    clock = instant(sample.CLOCK)
+    return round.Job(
+        folder=folder,
+        plans=(plans.load(plan),),
+        targets=targets.load(city),
+        as_of=clock.date(),
+        clock=clock,
+        browser=browser,
+    )
+
+
+@pytest.fixture(scope="session")
+def audited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[round.Job]:
+    """The invented city as audited without a browser; its sites still answer."""
+    folder = tmp_path_factory.mktemp("city")
+    with sample.city(folder / "city") as path:
+        made = city_job(folder / "r1", path)
+        round.audit(made)
+        yield made

@@ -3,40 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-import plans
 from crawler.browser import find_browser
-from gongkai import round, sample, targets
-from gongkai.arguments import instant
+from gongkai import round, sample
 from gongkai.judged import Judged, Result
 from gongkai.store import Round
-
-CLOCK = instant(sample.CLOCK)
-FIELDS = ("outcome", "reason", "parts_good", "parts_due", "parts_doubtful")
-
-
-def job(folder: Path, city: Path, plan: str = "haitang", **changes: object) -> round.Job:
-    return round.Job(
-        folder=folder,
-        plans=(plans.load(plan),),
-        targets=targets.load(city),
-        as_of=CLOCK.date(),
-        clock=CLOCK,
-        **changes,  # type: ignore[arg-type] # forwarded to a typed dataclass
-    )
-
-
-@pytest.fixture(scope="module")
-def audited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[round.Job]:
-    folder = tmp_path_factory.mktemp("round")
-    with sample.city(folder / "city") as path:
-        made = job(folder / "r1", path, browser=False)
-        round.audit(made)
-        yield made
+from tests.conftest import city_job
 
 
 def truth(*, browser: bool) -> dict[tuple[str, ...], tuple[str, ...]]:
@@ -45,7 +20,10 @@ def truth(*, browser: bool) -> dict[tuple[str, ...], tuple[str, ...]]:
     told = {}
     for row in rows:
         if not browser and row["outcome_without_browser"]:
-            row |= {"outcome": row["outcome_without_browser"], "reason": row["reason_without_browser"]}
+            row |= {
+                "outcome": row["outcome_without_browser"],
+                "reason": row["reason_without_browser"],
+            }
         told[row["item"], row["unit"], row["place"], row["rule"]] = (row["outcome"], row["reason"])
     return told
 
@@ -62,7 +40,7 @@ def test_without_a_browser_every_result_equals_the_truth(audited: round.Job) -> 
 @pytest.mark.skipif(find_browser() is None, reason="no browser on this machine")
 def test_with_a_browser_every_result_equals_the_truth(tmp_path: Path) -> None:
     with sample.city(tmp_path / "city") as path:
-        made = job(tmp_path / "r1", path)
+        made = city_job(tmp_path / "r1", path, browser=True)
         round.audit(made)
     found = said(Judged(made.folder / "judged" / "first").results())
     assert found == truth(browser=True)
@@ -70,7 +48,9 @@ def test_with_a_browser_every_result_equals_the_truth(tmp_path: Path) -> None:
 
 def test_judging_twice_gives_the_same_bytes(audited: round.Job) -> None:
     folder = audited.folder / "judged" / "first"
-    before = {name: (folder / name).read_bytes() for name in ("results.csv", "parts.jsonl", "scores.csv")}
+    before = {
+        name: (folder / name).read_bytes() for name in ("results.csv", "parts.jsonl", "scores.csv")
+    }
     round.check(round.reopen(audited.folder))
     assert {name: (folder / name).read_bytes() for name in before} == before
 
