@@ -142,7 +142,7 @@ def _result(telling: Telling, line: Line) -> tuple[Value, ...]:
         r.unit_name,
         r.part_of,
         line.place,
-        r.rule,
+        line.check,
         telling.say(f"out_{line.outcome.value}"),
         line.reason,
         line.sentence,

@@ -22,6 +22,8 @@ SIGNS = {
     Outcome.MANUAL: "※",
     Outcome.SKIP: "–",
 }
+COUNTED = ("ok", "gap", "incomplete", "too_few", "missing")  # told by how many parts there are
+MOST_NAMED, ROOM = 24, 10  # cells of a strip that carry a name, and its characters
 NAMED = 6  # parts that a sentence names before it says how many more there are
 
 
@@ -35,6 +37,7 @@ class Cell:
     sign: str
     state: str
     told: str  # the reason in two or three words
+    limit: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +54,7 @@ class Line:
     note: str
     support: tuple[str, ...]
     place: str
+    check: str
     column: str
     reason: str
     sentence: str
@@ -81,9 +85,9 @@ class Line:
         return 0.0 if self.credit is None else self.worth - self.earned
 
     @property
-    def periods(self) -> bool:
-        """Whether the parts are the periods of a year, so that every cell carries its name."""
-        return bool(self.cells) and all(_words.is_period(c.part.key) for c in self.cells)
+    def named(self) -> bool:
+        """Whether the cells of the strip have room for their names."""
+        return len(self.cells) <= MOST_NAMED and all(len(c.short) <= ROOM for c in self.cells)
 
 
 class Telling:
@@ -143,6 +147,10 @@ class Telling:
                 known |= {group.name, *group.aliases}
         return [o for o in self.audit.plan.obligations if known & set(o.support)]
 
+    def check(self, check: str) -> str:
+        """A kind of check in a word or two; one without words stands as its name."""
+        return self.say(f"check_{check}") if f"check_{check}" in _words.table() else check
+
     def place(self, place: str) -> str:
         """The place of a duty as people call it."""
         kind, _, which = place.partition(":")
@@ -160,14 +168,7 @@ class Telling:
         ledger = self.audit.ledgers.get(result.key)
         outcome = Outcome(result.outcome)
         seen, limit = self._seen(result), self._limit(result, ledger)
-        slots = {
-            "expected": self._expected(result, clause, rule, ledger),
-            "seen": seen or self.say("nothing"),
-            "limit": limit or self.say("as_planned"),
-            "column": self._column(clause, ledger),
-            "place": self.place(result.place),
-            "day": str(_words.day(result.seen_at) or result.seen_at or self.say("unrecorded")),
-        }
+        slots = self._slots(result, clause, rule, ledger)
         lang = self.audit.lang
         return Line(
             result=result,
@@ -180,6 +181,7 @@ class Telling:
             note=clause.note if clause else "",
             support=clause.support if clause else (),
             place=slots["place"],
+            check=self.check(result.check),
             column=slots["column"],
             reason=reasons.name(result.reason, lang),
             sentence=_capital(reasons.sentence(result.reason, lang, **slots)),
@@ -195,6 +197,40 @@ class Telling:
             anchor=f"r{number}",
         )
 
+    def _slots(
+        self, result: Result, clause: Obligation | None, rule: Rule | None, ledger: Ledger | None
+    ) -> dict[str, str]:
+        """What the sentence of a reason is filled with; nothing is ever empty."""
+        seen, limit = self._seen(result), self._limit(result, ledger)
+        told = self._told(result, ledger)
+        if ledger and len(ledger.parts) > 1 and told:
+            if result.reason in COUNTED:
+                seen = self.say("n_parts", n=result.parts_good)
+            else:
+                seen = self._some([p.seen for p in told])
+                limit = self._some([_words.term(p.limit, self.audit.lang) for p in told])
+        return {
+            "expected": self._expected(result, clause, rule, ledger),
+            "seen": seen or self.say("nothing"),
+            "limit": limit or self.say("as_planned"),
+            "column": self._column(clause, ledger),
+            "place": self.place(result.place),
+            "day": str(_words.day(result.seen_at) or result.seen_at or self.say("unrecorded")),
+        }
+
+    def _told(self, result: Result, ledger: Ledger | None) -> list[Part]:
+        """The parts that the verdict's reason speaks of."""
+        parts = ledger.parts if ledger else ()
+        return [p for p in parts if p.reason == result.reason] or [
+            p for p in parts if p.state in (State.BAD, State.HALF, State.DOUBT)
+        ]
+
+    def _some(self, texts: Sequence[str]) -> str:
+        """The first few different ones, and how many there are."""
+        kept = [_words.clean(x) for x in dict.fromkeys(texts) if x]
+        joined = self.say("and").join(kept[:NAMED])
+        return joined if len(kept) <= NAMED else self.say("and_more", some=joined, n=len(kept))
+
     def _seen(self, result: Result) -> str:
         if re.fullmatch(r"[\d.]+/\d+", result.seen):
             return self.say("n_of_m", n=result.parts_good, m=result.parts_due)
@@ -203,16 +239,16 @@ class Telling:
     def _limit(self, result: Result, ledger: Ledger | None) -> str:
         if result.limit.isdigit() and ledger and len(ledger.parts) > 1:
             return self.say("n_parts", n=result.limit)
-        return _words.clean(result.limit)
+        return _words.term(result.limit, self.audit.lang)
 
     def _column(self, clause: Obligation | None, ledger: Ledger | None) -> str:
-        """Names of the columns read, else their addresses, else what was looked for."""
-        read = [n for n in ledger.column_names if n] or list(ledger.columns) if ledger else []
-        if read:
-            return self.say("and").join(_words.clean(n) for n in dict.fromkeys(read))
-        if clause and clause.subject in self.audit.plan.subjects:
-            return self.audit.plan.subjects[clause.subject].name
-        return clause.title if clause else self.say("the_column")
+        """Names of the columns read, else the subject's name with their addresses."""
+        named = [_words.clean(n) for n in dict.fromkeys(ledger.column_names) if n] if ledger else []
+        if named:
+            return self.say("and").join(named)
+        subject = self.audit.plan.subjects.get(clause.subject) if clause else None
+        name = subject.name if subject else clause.title if clause else self.say("the_column")
+        return _words.clean(" ".join([name, *(ledger.columns if ledger else ())]))
 
     def _expected(
         self,
@@ -226,15 +262,10 @@ class Telling:
             return result.unit_name or title
         if rule and rule.params.get("hand_in"):
             return _words.clean(str(rule.params["hand_in"]))
-        parts = ledger.parts if ledger else ()
-        told = [p for p in parts if p.reason == result.reason] or [
-            p for p in parts if p.state in (State.BAD, State.HALF, State.DOUBT)
-        ]
-        if not told or len(parts) == 1 or result.outcome == Outcome.PASS:
-            return title
-        names = [_words.label(p.key, self.audit.lang) for p in told]
-        joined = self.say("and").join(names[:NAMED])
-        return joined if len(names) <= NAMED else self.say("and_more", some=joined, n=len(names))
+        told = self._told(result, ledger)
+        if not told or not ledger or len(ledger.parts) == 1 or result.outcome == Outcome.PASS:
+            return self.say("quoted", x=title)
+        return self._some([_words.label(p.key, self.audit.lang) for p in told])
 
     def _cells(self, ledger: Ledger | None) -> Iterator[Cell]:
         for part in ledger.parts if ledger else ():
@@ -247,6 +278,7 @@ class Telling:
                 sign=self.say(f"sign_{late}"),
                 state=part.state.value,
                 told=told,
+                limit=_words.term(part.limit, self.audit.lang),
             )
 
 

@@ -107,6 +107,7 @@ def label(key: str, lang: str) -> str:
     return clean(key)
 
 
-def is_period(key: str) -> bool:
-    """Whether a part's key is a period of a year."""
-    return bool(_PERIOD.fullmatch(key))
+def term(text: str, lang: str) -> str:
+    """A limit as people say it: 5wd → 5 个工作日; any other text stands as it is."""
+    m = re.fullmatch(r"(\d+)(wd|d|mo)", text)
+    return speaker(lang)(f"term_{m[2]}", n=m[1]) if m else clean(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,21 @@ from tests.reports import make
 
 def test_a_report_is_a_module_of_the_folder() -> None:
     assert reports.names() == ["page", "tables", "workbook"]
+
+
+def test_a_new_report_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "headcount.py").write_text(
+        "def write(audit, folder):\n"
+        "    path = folder / 'headcount.txt'\n"
+        "    path.write_text(str(len(audit.scores)))\n"
+        "    yield path\n",
+        "utf-8",
+    )
+    monkeypatch.setattr(reports, "__path__", [*reports.__path__, str(tmp_path)])
+    monkeypatch.setattr(sys, "modules", dict(sys.modules))
+    assert "headcount" in reports.names()
+    (path,) = reports.write(make.audit(3), tmp_path / "out", ["headcount"])
+    assert path.read_text("utf-8") == "3"
 
 
 def test_all_reports_are_written_without_formats(tmp_path: Path) -> None:
@@ -94,3 +110,11 @@ def test_instants_are_told_in_shanghai() -> None:
 def test_captured_text_loses_what_hides_or_turns_it() -> None:
     assert _words.clean("a\u202eb\u200b c\x00\n d") == "ab c d"
     assert len(_words.clean("长" * 5000)) == _words.LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [("5wd", "5 个工作日", "5 working days"), ("30d", "30 日", "30 days"), ("≥3", "≥3", "≥3")],
+)
+def test_a_limit_is_said_as_people_say_it(text: str, zh: str, en: str) -> None:
+    assert (_words.term(text, "zh"), _words.term(text, "en")) == (zh, en)
