@@ -203,9 +203,8 @@ def print_lists(folder: Path) -> None:
         seen = {_row(row.title, row.url, str(row.day or "")) for row in listing.rows}
         hits, found, true = hits + len(truth & seen), found + len(seen), true + len(truth)
         if truth != seen:
-            print(
-                f"  - {line['file']}: {len(truth & seen)} of {len(truth)}, {len(seen - truth)} wrong"
-            )
+            print(f"  - {line['file']}: {len(truth & seen)} of {len(truth)},", end=" ")
+            print(f"{len(seen - truth)} wrong")
         if line.get("next_page_url_truth", "").startswith("http"):
             paged += 1
             paging += listing.next_url == line["next_page_url_truth"]

@@ -11,10 +11,12 @@ from crawler.characters import normal
 __all__ = ["FIRST", "LAST", "Found", "days", "days_in_url", "normal", "parse_day"]
 
 SHANGHAI = timezone(timedelta(hours=8))
-FIRST, LAST = date(1949, 10, 1), date(2100, 12, 31)
+FIRST, LAST = date(1949, 10, 1), date(2099, 12, 31)
 
 _NUMERALS = "〇零○OoＯ一二三四五六七八九"
-_DIGITS = {c: "0" for c in "〇零○OoＯ"} | {c: str(n) for n, c in enumerate("一二三四五六七八九", 1)}
+_DIGITS = dict.fromkeys("〇零○OoＯ", "0") | {
+    c: str(n) for n, c in enumerate("一二三四五六七八九", 1)
+}
 _NUMERIC = re.compile(
     r"(?<![\d.])((?:19|20)\d\d)\s{0,2}(?:(?P<s>[-/.])\s{0,2}(\d{1,2})\s{0,2}(?P=s)\s{0,2}"
     r"(\d\d(?=\d\d:\d\d)|\d{1,2}(?![\d.]\d|\d))"
@@ -48,8 +50,8 @@ class Found(NamedTuple):
 def days(text: str, *, compact: bool = False) -> list[Found]:
     """Every whole day in ``text`` (in :func:`normal` form), in order.
 
-    Read are 2026-09-30, 2026/9/30, 2026.09.30, 2026年9月30日, 二〇二六年九月三十日; with ``compact``
-    20260930 too. Days that do not exist, or lie outside 1949–2100, are left out.
+    Read are 2026-09-30, 2026/9/30, 2026.09.30, 2026年9月30日, 二〇二六年九月三十日; with
+    ``compact`` 20260930 too. Days that do not exist, or lie outside 1949–2099, are left out.
     """
     found = []
     for m in _NUMERIC.finditer(text):
@@ -101,7 +103,7 @@ def days_in_url(url: str) -> date | None:
 
 
 def make(year: str | int, month: str | int, day: str | int) -> date | None:
-    """The day of these numbers, or None where there is no such day between 1949 and 2100."""
+    """The day of these numbers, or None where there is no such day between 1949 and 2099."""
     try:
         made = date(int(year), int(month), int(day))
     except ValueError:

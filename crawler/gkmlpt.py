@@ -11,6 +11,7 @@ from crawler.page import Page
 _MARK = re.compile(r"window\._CONFIG\s*=\s*\{")
 _KEY = re.compile(r"(?:^|[{,\s])[\"']?([A-Z][A-Z_]{1,30})[\"']?\s*:\s*")
 _QUOTED = re.compile(r"'([^'\\\n]*)'")
+_MOST = 200  # keys read
 _DECODER = json.JSONDecoder()
 
 
@@ -26,7 +27,7 @@ def config(page: Page) -> dict[str, Any]:
 
 def _values(text: str, at: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    while True:
+    for _ in range(_MOST):
         key = _KEY.search(text, at, at + 400)
         if not key:
             return found
@@ -41,3 +42,4 @@ def _values(text: str, at: int) -> dict[str, Any]:
         except (ValueError, RecursionError):
             continue
         found.setdefault(key[1], value)
+    return found

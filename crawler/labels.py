@@ -4,36 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
+_MOST = 1000  # labels looked at on one page
 _GAP = "[ \t]{0,6}"
 _LABELS = {
     "published": (
-        "发布日期 发布时间 公开日期 公开时间 发表时间 发表日期 公布日期 公布时间 发布于 上网时间 上网日期"
-        " 刊登日期 录入时间 录入日期 上传时间 上传日期 发稿时间 挂网时间 挂网日期 登载时间 登载日期 刊发时间"
-        " 发布日 发布 发表于 公开发布时间"
+        "发布日期 发布时间 公开日期 公开时间 发表时间 发表日期 公布日期 公布时间 发布于"
+        " 上网时间 上网日期 刊登日期 录入时间 录入日期 上传时间 上传日期 发稿时间 挂网时间"
+        " 挂网日期 登载时间 登载日期 刊发时间 发布日 发布 发表于 公开发布时间"
     ),
-    "dated": "日期 时间 更新时间 更新日期 编辑时间 添加时间 提交时间 信息时间 信息日期 来稿时间",
+    "dated": ("日期 时间 更新时间 更新日期 编辑时间 添加时间 提交时间 信息时间 信息日期 来稿时间"),
     "written": (
-        "成文日期 生成日期 成文时间 生成时间 发文日期 发文时间 签发日期 印发日期 印发时间 签发时间 制发日期"
-        " 形成日期 产生日期 颁布日期 通过日期 制定日期"
+        "成文日期 生成日期 成文时间 生成时间 发文日期 发文时间 签发日期 印发日期 印发时间"
+        " 签发时间 制发日期 形成日期 产生日期 颁布日期 通过日期 制定日期"
     ),
-    "index_no": "索引号 索引编号 信息索引号 信息索引 索取号 索引 公开索引号",
-    "doc_no": "文号 发文字号 文件编号 发文号 发文文号 公文文号 文件字号 文件号 公文编号",
+    "index_no": ("索引号 索引编号 信息索引号 信息索引 索取号 索引 公开索引号"),
+    "doc_no": ("文号 发文字号 文件编号 发文号 发文文号 公文文号 文件字号 文件号 公文编号"),
     "publisher": (
-        "发布机构 发布单位 发文机关 发文机构 发布部门 公开部门 责任部门 发文单位 公开责任部门 信息发布机构"
-        " 制发机关 发布机关 公开机构 公开主体 信息提供单位 发文部门 信息公开责任部门"
+        "发布机构 发布单位 发文机关 发文机构 发布部门 公开部门 责任部门 发文单位 公开责任部门"
+        " 信息发布机构 制发机关 发布机关 公开机构 公开主体 信息提供单位 发文部门"
+        " 信息公开责任部门"
     ),
-    "source": "来源 信息来源 文章来源 稿件来源 内容来源 新闻来源 来源单位 稿源 出处 信息提供",
-    "keywords": "主题词 关键词 关键字 主题 标签",
-    "validity": "有效性 效力状态 时效性 是否有效 信息有效性 有效状态 时效状态 时效 文件状态 状态 效力",
-    "category": "主题分类 信息类别 信息分类 分类 体裁分类 公开类别 公文种类 文种 组配分类",
-    "name": "名称 标题 信息名称 文件名称 公文名称",
+    "source": ("来源 信息来源 文章来源 稿件来源 内容来源 新闻来源 来源单位 稿源 出处 信息提供"),
+    "keywords": ("主题词 关键词 关键字 主题 标签"),
+    "validity": (
+        "有效性 效力状态 时效性 是否有效 信息有效性 有效状态 时效状态 时效 文件状态 状态 效力"
+    ),
+    "category": ("主题分类 信息类别 信息分类 分类 体裁分类 公开类别 公文种类 文种 组配分类"),
+    "name": ("名称 标题 信息名称 文件名称 公文名称"),
     "other": (
-        "作者 编辑 责任编辑 浏览次数 点击数 点击率 点击量 访问量 阅读次数 阅读量 阅读 浏览 浏览量 点击 字号 字体"
-        " 字体大小 分享 打印 视力保护色 生效日期 实施日期 施行日期 失效日期 废止日期 有效期 公开方式 公开范围"
-        " 公开形式 信息格式 语种 截止日期 截止时间 开始时间 结束时间 概述 摘要 内容概述 内容摘要 公开时限"
-        " 公开程序 审核 审签 撰稿 供稿 初审 终审 主办单位 承办单位 责任单位 失效时间 类型 文章类型"
+        "作者 编辑 责任编辑 浏览次数 点击数 点击率 点击量 访问量 阅读次数 阅读量 阅读 浏览"
+        " 浏览量 点击 字号 字体 字体大小 分享 打印 视力保护色 生效日期 实施日期 施行日期"
+        " 失效日期 废止日期 有效期 公开方式 公开范围 公开形式 信息格式 语种 截止日期 截止时间"
+        " 开始时间 结束时间 概述 摘要 内容概述 内容摘要 公开时限 公开程序 审核 审签 撰稿 供稿"
+        " 初审 终审 主办单位 承办单位 责任单位 失效时间 类型 文章类型"
     ),
 }
 _PREFIX = "(?:网站|文章|本文|稿件|新闻|文件|页面|内容|公告|公示|正文|首次|政策|信息|最新|网上)?"
@@ -77,7 +83,8 @@ def labelled(text: str, spans: Iterable[tuple[int, int]] = ()) -> Iterator[Label
     With ``spans`` only those that begin in one of these stretches.
     """
     whole = list(spans) or [(0, len(text))]
-    matches = [m for start, end in whole for m in _PATTERN.finditer(text, start, end)]
+    every = (m for start, end in whole for m in _PATTERN.finditer(text, start, end))
+    matches = list(islice(every, _MOST))
     for i, m in enumerate(matches):
         stop = matches[i + 1].start() if i + 1 < len(matches) else len(text)
         tail = text[m.end() : min(stop, m.end() + 300)]
@@ -91,9 +98,13 @@ def labelled(text: str, spans: Iterable[tuple[int, int]] = ()) -> Iterator[Label
             start=m.start(),
             end=m.end(),
             signed=m["sign"] is not None,
-            alone=text[m.start() - 1 : m.start()] in ("", "\n")
-            and text[m.end() : m.end() + 1] == "\n",
+            alone=_is_alone(text, m),
         )
+
+
+def _is_alone(text: str, m: re.Match[str]) -> bool:
+    before, after = text[max(0, m.start() - 1) : m.start()], text[m.end() : m.end() + 1]
+    return before in ("", "\n") and after == "\n"
 
 
 def _group(m: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice, pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.characters import bare
 from crawler.dates import days_in_url
-from crawler.page import Page, join
+from crawler.page import Page, between, join
 from crawler.pager import next_page, totals
 from crawler.records import decoded, from_seen, json_rows, numbers, xml_fragment
 from crawler.rows import Seen, dated_rows, list_key, lists, title_of_link
@@ -27,10 +28,10 @@ _EMPTY = re.compile(
     r"暂无(?:数据|内容|信息|相关|记录|文章|公开|更新)|没有(?:找到|查询到|相关|数据|内容|符合)|无相关(?:信息|数据|内容|记录)"
     r"|未(?:找到|查询到|检索到)|(?:共|总计)\s*0\s*(?:条|篇)|该栏目(?:下)?暂?无|内容(?:正在)?建设中|栏目正在建设"
 )
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _DATA = re.compile(
     r"(?:articleList|listData|dataList|newsList|list|rows|records|data|items)[\"']?\s*[:=]\s*(?=[\[{])"
 )
+_MARKS = 40  # places in one script where data may begin
 _ASIDE = re.compile(
     r"hot|rank|recommend|sidebar|side|right|foot|relate|link|banner|focus|scroll|lunbo|slide|tuijian|redian",
     re.IGNORECASE,
@@ -108,13 +109,13 @@ def _hidden(page: Page, shown: int) -> tuple[Row, ...]:
     if shown >= 5:
         return ()
     for script in page.scripts:
-        for mark in _DATA.finditer(script[:3_000_000]):
+        for mark in islice(_DATA.finditer(script), _MARKS):
             rows = json_rows(decoded(script[mark.end() :]), page.base)
             if len(rows) > shown and sum(1 for row in rows if row.day) * 2 > len(rows):
                 return rows
-    for comment in _COMMENT.finditer(page.text):
-        if "<a" in comment[1] and len(comment[1]) > 200:
-            rows = _fragment_rows(comment[1], page.base)
+    for comment in between(page.text, "<!--", "-->"):
+        if "<a" in comment and len(comment) > 200:
+            rows = _fragment_rows(comment, page.base)
             if len(rows) > max(shown, 2):
                 return rows
     return ()
@@ -173,7 +174,7 @@ def _once(rows: Any) -> tuple[Row, ...]:
 
 
 def _undated(page: Page) -> tuple[Row, ...]:
-    """The largest list of long titles, where no row shows a day; their days come from the address."""
+    """The largest list of long titles, where no row shows a day: their addresses give one."""
     groups: dict[str, list[tuple[LexborNode, Row]]] = {}
     for node in page.tree.css("li a[href], tr a[href], dd a[href], p a[href], h3 a[href]"):
         title = title_of_link(node)
@@ -222,7 +223,7 @@ def _older(day: date | None, later: Sequence[date | None]) -> bool:
 
 def _descending(known: Sequence[date | None]) -> bool:
     shown = [day for day in known if day]
-    steps = list(zip(shown, shown[1:], strict=False))
+    steps = list(pairwise(shown))
     return not steps or sum(a >= b for a, b in steps) >= 0.8 * len(steps)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from html import unescape
 from itertools import accumulate
@@ -176,6 +176,17 @@ def lines(node: LexborNode) -> list[str]:
     """The text nodes below ``node`` that hold something, each with single blanks."""
     joined = unbroken(node.text(separator="\x00"))
     return [text for text in (" ".join(part.split()) for part in joined.split("\x00")) if text]
+
+
+def between(text: str, start: str, end: str) -> Iterator[str]:
+    """What stands between each ``start`` and the ``end`` after it: in one pass, however often."""
+    at = text.find(start)
+    while at >= 0:
+        stop = text.find(end, at + len(start))
+        if stop < 0:
+            return
+        yield text[at + len(start) : stop]
+        at = text.find(start, stop + len(end))
 
 
 def plain(text: str) -> str:

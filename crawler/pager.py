@@ -61,10 +61,12 @@ def _by_link(page: Page, rows: Sequence[Row]) -> str:
     host = urlsplit(page.url).netloc
     for link in page.links:
         words = bare(link.text) or bare(link.title)
-        if len(words) <= 10 and _NEXT.match(words) and link.url not in own and link.url != page.url:
-            if words.strip(">›»") or re.search(r"\d", link.url.rpartition("/")[2]):
-                if urlsplit(link.url).netloc == host:
-                    return link.url
+        if len(words) > 10 or not _NEXT.match(words) or link.url in own or link.url == page.url:
+            continue
+        # A lone arrow may lead anywhere: it is believed where the address is numbered.
+        plain = words.strip(">›»") or re.search(r"\d", link.url.rpartition("/")[2])
+        if plain and urlsplit(link.url).netloc == host:
+            return link.url
     return ""
 
 

@@ -189,7 +189,7 @@ def _is_stamped(text: str, found: Found, end: int, hinted: bool) -> bool:
 
 
 def _bare_day(text: str, start: int, stop: int, page: Page) -> Found | None:
-    """The first line between the offsets that is a day, alone or among the words of a title block."""
+    """The first line that is a day, alone or among the words of a title block."""
     previous = ""
     at = start
     for line in text[start:stop].split("\n"):

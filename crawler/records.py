@@ -12,29 +12,35 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.characters import bare
 from crawler.dates import parse_day
-from crawler.page import join, plain
+from crawler.page import between, join, plain
 from crawler.rows import Seen, dated_rows
 from gongkai.model import Row
 
-_TITLE = (
-    "_doctitle doctitle title showtitle articletitle bt name infotitle wjmc filename docname subject"
-    " maintitle biaoti mc titlename noticename headline"
-).split()
-_URL = (
-    "post_url url docpuburl chnldocurl linkurl href link puburl pageurl publishurl pcurl urls visiturl"
-    " doc_pub_url arturl detailurl infourl htmlurl sourceurl staticurl path"
-).split()
-_DAY = (
-    "display_publish_time fbrq docreltime publishtime publish_time pubdate pub_date publishdate publish_date"
-    " pubtime pub_time showdate infodate releasedate release_time reltime publishedtimestr"
-    " publishedtime fbsj deploytime deploy_time putdate displaydate webdate timestamp issuedate date"
-    " created_at createtime create_time crtime time cwrq"
-).split()
-_TOTAL = "total totalcount totalrecord totalrecords recordcount recordnum rowcount count totalnum totalelements post_count totals".split()
-_PAGES = "totalpage totalpages pagecount pages pagenum_total pagetotal".split()
-_CDATA = re.compile(
-    r"<record[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+# Lower-case field names of the interfaces, the more telling first.
+_TITLE = _names(
+    "_doctitle doctitle title showtitle articletitle bt name infotitle wjmc filename"
+    " docname subject maintitle biaoti mc titlename noticename headline"
 )
+_URL = _names(
+    "post_url url docpuburl chnldocurl linkurl href link puburl pageurl publishurl pcurl"
+    " urls visiturl doc_pub_url arturl detailurl infourl htmlurl sourceurl staticurl path"
+)
+_DAY = _names(
+    "display_publish_time fbrq docreltime publishtime publish_time pubdate pub_date"
+    " publishdate publish_date pubtime pub_time showdate infodate releasedate release_time"
+    " reltime publishedtimestr publishedtime fbsj deploytime deploy_time putdate displaydate"
+    " webdate timestamp issuedate date created_at createtime create_time crtime time cwrq"
+)
+_TOTAL = _names(
+    "total totalcount totalrecord totalrecords recordcount recordnum rowcount count"
+    " totalnum totalelements post_count totals"
+)
+_PAGES = _names("totalpage totalpages pagecount pages pagenum_total pagetotal")
 _CALLBACK = re.compile(r"^[\s;(]*[\w.$]{0,60}\s*\(\s*(?=[{\[])")
 _DEPTH, _NODES = 12, 40_000
 
@@ -86,7 +92,7 @@ def _records(items: list[Any], base: str) -> list[Row]:
 
 def _flat(item: dict[str, Any]) -> dict[str, Any]:
     """A record's fields by lower-case name; a search hit's _source is the record itself."""
-    inner = next(
+    inner: dict[str, Any] = next(
         (item[k] for k in ("_source", "source", "entity") if isinstance(item.get(k), dict)), {}
     )
     return {str(k).lower(): v for k, v in {**item, **inner}.items()}
@@ -149,7 +155,10 @@ def _fragments(data: Any, base: str) -> tuple[Row, ...]:
 
 def xml_fragment(text: str) -> str:
     """The HTML of the records of a jpage answer, one after another; empty where there is none."""
-    return "\n".join(m[1] for m in _CDATA.finditer(text)) if "<record" in text.lower() else ""
+    records = (record.partition(">")[2].strip() for record in between(text, "<record", "</record>"))
+    # The element that holds all records begins with the same letters.
+    whole = (record.rpartition("<record>")[2].strip() for record in records)
+    return "\n".join(r.removeprefix("<![CDATA[").removesuffix("]]>") for r in whole)
 
 
 def numbers(data: Any) -> tuple[int, int]:

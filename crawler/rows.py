@@ -115,7 +115,7 @@ def _by_row(
             if row is None or row.tag in ("body", "html", "-document"):
                 row = None
                 break
-            if row.tag == "a" and _is_title_link(row) or _has_title_link(row):
+            if (row.tag == "a" and _is_title_link(row)) or _has_title_link(row):
                 break
             row = row.parent
         else:
@@ -235,7 +235,7 @@ def title_of_link(anchor: LexborNode) -> str:
     stem = key[: cut.start()] if cut else key
     if not key or (cut and full.startswith(stem[:40]) and len(full) > len(stem)):
         return said
-    if full in key and len(full) >= 6 or (full.startswith(key) and len(full) > len(key) >= 6):
+    if (full in key and len(full) >= 6) or (full.startswith(key) and len(full) > len(key) >= 6):
         return said
     return shown
 
@@ -273,7 +273,7 @@ def _day(
 def _joined(
     row: LexborNode, stamps: list[tuple[LexborNode, str]], url: str
 ) -> tuple[date | None, str]:
-    """A day printed in pieces: 2026-09 | 16, 09-16 | 2026, or 09-16 with the year in the address."""
+    """A day printed in pieces: 2026-09 | 16, 09-16 | 2026, or 09-16 and the address."""
     texts = [normal(piece) for piece in lines(row)][:40]
     for _, text in stamps:
         month = _YEAR_MONTH.match(text)
@@ -295,14 +295,15 @@ def _joined(
 
 def list_key(row: LexborNode, flat: bool = False) -> str:
     """What tells one list from another: tags and classes from the row up to the first name."""
-    path = [row.tag]
+    path = [row.tag or ""]
     above = row if flat else row.parent
     for _ in range(4):
         if above is None or above.tag in ("body", "html"):
             break
         attributes = above.attributes
-        name = (attributes.get("class") or "").split()[:1] or (attributes.get("id") or "").split()
-        path.append(above.tag + "." + (re.sub(r"\d+$", "", name[0]) if name else ""))
+        names = (attributes.get("class") or "").split() or (attributes.get("id") or "").split()
+        name = re.sub(r"\d+$", "", names[0]) if names else ""
+        path.append(f"{above.tag}.{name}")
         if name:
             break
         above = above.parent

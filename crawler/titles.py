@@ -128,9 +128,9 @@ def places(title: str, text: str) -> list[tuple[int, int]]:
         before, after = text[max(0, m.start() - 40) : m.start()], text[m.end() : m.end() + 40]
         lead = before.rpartition("\n")[2].strip()
         tail = after.partition("\n")[0].strip()
-        if not lead.endswith(("《", "〈", "“", "关于", "对")) and not tail.startswith(("》", "〉")):
-            if len(lead) <= 8 or lead.endswith((":", ">", "】", "]")):
-                found.append(m.span())
+        cited = lead.endswith(("《", "〈", "“", "关于", "对")) or tail.startswith(("》", "〉"))
+        if not cited and (len(lead) <= 8 or lead.endswith((":", ">", "】", "]"))):
+            found.append(m.span())
         if len(found) >= 12:
             break
     return found

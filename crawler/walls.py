@@ -9,59 +9,79 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from crawler.characters import normal
+from crawler.dates import days
+from crawler.labels import labelled
 from crawler.page import Page
+from crawler.published import label_days
 
+# 瑞数: scripts and metas marked r="m", its table in window.$_ts. 加速乐, 阿里云: a script sets a
+# cookie and loads the page anew.
 _RIVER = re.compile(
-    r"""<script[^>]*\sr=["']m["']|<meta[^>]*\sr=["']m["']|\$_ts\s*=\s*window|window\[["']\$_ts["']\]|\$_ts\."""
+    r"""<(?:script|meta)[^>]{0,400}\sr=["']m["']|\$_ts\s*=\s*window|\$_ts["']\]|\$_ts\."""
 )
 _COOKIE_SCRIPT = re.compile(
     r"document\.cookie\s*=|__jsl_clearance|acw_sc__v2|_0x[0-9a-f]{4,}|arg1\s*=\s*['\"][0-9A-F]{20}"
 )
-_REDIRECT = re.compile(
-    r"location\s*(?:\.href|\.replace|\.assign|\.reload)?\s*(?:=|\()", re.IGNORECASE
-)
+_REDIRECT = re.compile(r"location\s*(?:\.\w{4,8})?\s*(?:=|\()", re.IGNORECASE)
 _CHALLENGE = re.compile(
-    r"安全(?:验证|检测|防护|认证)|浏览器(?:安全)?检[查测]|人机(?:验证|识别)|滑动(?:验证|拼图)|请(?:输入|完成)(?:下方|图形)?验证码?"
-    r"|访问(?:被拒绝|被阻断|被拦截|受限|过于频繁|频率过高|异常)|请求(?:被拦截|被阻断|被拒绝|过于频繁|存在威胁)|(?:您|你)的(?:访问|请求|IP).{0,12}(?:拦截|阻断|限制|拒绝|攻击|异常)"
-    r"|web应用防火墙|网站防火墙|云防护|创宇盾|知道创宇|加速乐|云锁|安全狗|D盾|非法请求|checking your browser|just a moment"
-    r"|access denied|attention required|request blocked|captcha|forbidden|turn on javascript|enable javascript and cookies",
-    re.IGNORECASE,
+    r"""安全(?:验证|检测|防护|认证)|浏览器(?:安全)?检[查测]|人机(?:验证|识别)|滑动(?:验证|拼图)
+    |访问(?:被拒绝|被阻断|被拦截|受限|过于频繁|频率过高|异常)
+    |请求(?:被拦截|被阻断|被拒绝|过于频繁|存在威胁)
+    |[您你]的(?:访问|请求|IP).{0,12}(?:拦截|阻断|限制|拒绝|攻击|异常)
+    |web应用防火墙|网站防火墙|云防护|创宇盾|知道创宇|加速乐|云锁|安全狗|D盾|非法请求
+    |checking\s+your\s+browser|just\s+a\s+moment|access\s+denied|attention\s+required
+    |request\s+blocked|forbidden|enable\s+javascript\s+and\s+cookies""",
+    re.IGNORECASE | re.VERBOSE,
 )
+_CAPTCHA = re.compile(r"请(?:输入|完成|点击).{0,6}验证|captcha|验证后继续", re.IGNORECASE)
 _GONE = re.compile(
-    r"(?:访问|浏览|请求|查找|查看|打开)的?(?:页面|网页|内容|文件|文章|信息|资源|地址|栏目|网址).{0,14}(?:不存在|已删除|被删除|找不到|未找到|已下线|失效|移除|走丢)"
-    r"|(?:页面|网页|文章|信息|文件|资源|内容|稿件|栏目)(?:已经|已|可能)?(?:不存在|不在了|已删除|被删除|走丢了|找不到了?|未找到|无法找到|已下线|已被移除|被移走)"
-    r"|(?:无法|未能?|没有)找到(?:该|此|您|相关)?.{0,10}(?:页面|网页|文件|资源)|找不到(?:该|此|您|要)?.{0,8}(?:页面|网页|文件)"
-    r"|404\s*(?:not found|错误|error|页面|-)|not found|error\s*404|页面丢失|非法请求\s*404|您要查看的.{0,12}(?:不存在|删除)",
-    re.IGNORECASE,
+    r"""(?:访问|浏览|请求|查找|查看|打开)的?
+        (?:页面|网页|内容|文件|文章|信息|资源|地址|栏目|网址)
+        .{0,14}(?:不存在|已删除|被删除|找不到|未找到|已下线|失效|移除|走丢)
+    |(?:页面|网页|文章|信息|文件|资源|内容|稿件|栏目)(?:已经|已|可能)?
+        (?:不存在|不在了|已?被?删除|走丢了|找不到|未找到|无法找到|已?下线|已?被?移除|被移走)
+    |(?:无法|未能?|没有|不能)找到(?:该|此|您|相关)?.{0,10}(?:页面|网页|文件|资源)
+    |找不到(?:该|此|您|要)?.{0,8}(?:页面|网页|文件)|页面丢失|非法请求\s*404
+    |404\s*(?:not\s+found|错误|error|页面|-)|not\s+found|error\s*404""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _DOWN = re.compile(
-    r"(?:网站|系统|站点|本站|平台)(?:正在|暂时|升级|例行)?.{0,8}(?:维护|升级|关闭|关停|暂停服务|停止服务|停用|下线|调整中)|(?:正在|系统)维护中|服务(?:器)?(?:暂时)?(?:不可用|错误|内部错误|繁忙)"
-    r"|bad gateway|service unavailable|gateway time-?out|internal server error|域名(?:已过期|出售|转让|未备案)|domain (?:is )?for sale|该域名|站点(?:已)?(?:关闭|停止)|网站(?:未备案|已关闭)"
-    r"|没有找到站点|welcome to nginx|iis windows|apache2? .{0,20}default page|it works!",
-    re.IGNORECASE,
+    r"""(?:网站|系统|站点|本站|平台|服务)(?:已经?|正在|正|暂时|临时|现已|升级|例行|全面|进行)*
+        (?:维护|升级|关闭|关停|暂停|停止服务|停用|下线|调整中|改版中)
+    |维护中|服务器?(?:暂时)?(?:不可用|错误|内部错误|繁忙)
+    |bad\s+gateway|service\s+unavailable|gateway\s+time-?out|internal\s+server\s+error
+    |该?域名.{0,6}(?:过期|出售|转让|未备案)|domain\s+(?:is\s+)?for\s+sale|网站未备案
+    |没有找到站点|welcome\s+to\s+nginx|iis\s+windows|apache2?\s.{0,20}default\s+page|it\s+works!""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _MARKED_404 = re.compile(
     r"/(?:404|error|notfound|page_?not_?found|err404)(?:\.\w{2,5})?/?(?:$|\?)|/404[./]",
     re.IGNORECASE,
 )
 _TEMPLATE = re.compile(
-    r"\{\{.{1,80}?\}\}|v-cloak|v-if=|ng-app|ng-repeat|id=[\"'](?:app|root|__nuxt|__next)[\"']|data-reactroot"
+    r"""\{\{.{1,80}?\}\}|v-cloak|v-if=|ng-app|ng-repeat|data-reactroot
+    |id=["'](?:app|root|__nuxt|__next)["']""",
+    re.VERBOSE,
 )
 _EMBEDDED = re.compile(
-    r"<!--[^>]{0,200}<li|__INITIAL_STATE__|__NUXT__|__NEXT_DATA__|window\._CONFIG|listData|articleList|<record\b|type=[\"']text/xml",
-    re.IGNORECASE,
+    r"""<!--[^>]{0,200}<li|__INITIAL_STATE__|__NUXT__|__NEXT_DATA__|window\._CONFIG
+    |listData|articleList|<record\b|type=["']text/xml""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_FRAME = re.compile(r"<i?frame\b[^>]*\bsrc\s*=", re.IGNORECASE)
+_FRAME = re.compile(r"<i?frame\b[^>]{0,400}\bsrc\s*=", re.IGNORECASE)
 _SAID = re.compile(r"暂无|没有(?:数据|内容|信息)")
 SHORT = 400  # characters of visible text under which a page's words may be all it has to say
 _LONG = 1500
+_TINY = 150
+_ROWS = 2  # lines that are only a day: a list
 
 
 def wall(page: Page, *, status: int, headers: Mapping[str, str] | None = None) -> str:
-    """Why an answer is no evidence: ``blocked``, ``dead_link``, ``unreachable``, ``unreadable``; or "".
+    """Why an answer is no evidence; empty where it is.
 
-    ``status`` and ``headers`` are the answer's. ``unreadable`` is an empty shell that needs a
-    browser. Long content that mentions such words is content.
+    The reasons: ``blocked``, ``dead_link``, ``unreachable``, ``unreadable``. ``status`` and
+    ``headers`` are the answer's. ``unreadable`` is an empty shell that needs a browser. Long content that mentions such words is content.
     """
     sent = {k.lower(): v for k, v in (headers or page.headers).items()}
     return _by_status(page, status, sent) or _by_body(page, status, sent)
@@ -70,10 +90,8 @@ def wall(page: Page, *, status: int, headers: Mapping[str, str] | None = None) -
 def _by_status(page: Page, status: int, headers: Mapping[str, str]) -> str:
     if status == 0:
         return "unreachable"
-    if (
-        status in (401, 403, 405, 406, 412, 418, 429, 444, 468, 493, 521)
-        or "x-via-jsl" in headers
-        and status >= 400
+    if status in (401, 403, 405, 406, 412, 418, 429, 444, 468, 493, 521) or (
+        "x-via-jsl" in headers and status >= 400
     ):
         return "blocked"
     if status in (404, 410):
@@ -95,14 +113,9 @@ def _by_body(page: Page, status: int, headers: Mapping[str, str]) -> str:
     if _MARKED_404.search(page.url) and len(page.visible) < _LONG:
         return "dead_link"
     if not _is_content(page):
-        said = page.title + "\n" + page.visible
-        for reason, words in (
-            ("dead_link", _GONE),
-            ("blocked", _CHALLENGE),
-            ("unreachable", _DOWN),
-        ):
-            if words.search(said):
-                return reason
+        notice = _notice(page)
+        if notice:
+            return notice
     return "unreadable" if _is_shell(page) else ""
 
 
@@ -134,15 +147,29 @@ def _seen(page: Page) -> str:
     return re.sub(r"\{\{.*?\}\}|\s", "", page.visible)
 
 
+def _notice(page: Page) -> str:
+    """What a page says that has nothing else to say. Its links' words are other pages' words."""
+    linked = {link.text for link in page.links}
+    said = "\n".join([page.title, *(line for line in page.lines if line not in linked)])
+    for reason, words in (("dead_link", _GONE), ("blocked", _CHALLENGE), ("unreachable", _DOWN)):
+        if words.search(said):
+            return reason
+    return "blocked" if len(_seen(page)) < _TINY and _CAPTCHA.search(said) else ""
+
+
 def _is_content(page: Page) -> bool:
     """Whether the page says enough of its own that its words are no notice."""
     text = _seen(page)
-    if len(text) >= _LONG:
+    if len(text) >= _LONG or page.metas.get("articletitle"):
         return True
-    if len(text) < SHORT and not page.metas.get("articletitle"):
-        return False
+    if _GONE.search(page.title):
+        return _prose(page) > SHORT
+    if sum(1 for line in page.lines if len(line) <= 16 and days(normal(line))) >= _ROWS:
+        return True
+    if label_days(labelled(page.visible)):
+        return True
     long_links = sum(len(link.text) >= 10 for link in page.links)
-    return long_links >= 5 or bool(page.metas.get("articletitle")) or _prose(page) > SHORT
+    return len(text) >= SHORT and (long_links >= 5 or _prose(page) > SHORT)
 
 
 def _prose(page: Page) -> int:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+_NUMBERED = re.compile(r"[(〔\[【](?:19|20)\d\d[)〕\]】]\s*第?\s*\d+\s*号")  # a 文号
 _DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 _HAN = "一二三四五六七八九十"
 _N = rf"(\d{{1,2}}|[{_HAN}]{{1,3}})"
@@ -15,7 +16,7 @@ _HAN_YEAR = re.compile(r"[一二][〇零○一二三四五六七八九]{3}(?=\s*
 _SPAN = re.compile(rf"{_N}\s*月?(?:份)?{_DASH}{_N}\s*月")
 _MONTH = re.compile(rf"{_N}\s*月")
 _DOTTED = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](0?[1-9]|1[0-2])(?![\d])(?![-/.]\d)")
-_QUARTER = re.compile(rf"第?\s*([1-4一二三四])\s*(?:季度|季)|(?<![A-Za-z])Q([1-4])(?!\d)")
+_QUARTER = re.compile(r"第?\s*([1-4一二三四])\s*(?:季度|季)|(?<![A-Za-z])Q([1-4])(?!\d)")
 _QUARTER_SPAN = re.compile(r"(?:前|第?一(?:至|-|—|到))([二三四])个?季度")
 _HALF = re.compile(r"(上|下|前|后)\s*半\s*年")
 _WEEK = re.compile(r"第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*周")
@@ -31,7 +32,7 @@ def periods(title: str, *, year: int | None = None) -> tuple[str, ...]:
     both months. A period without a year takes the year named before it, else the next one, else
     ``year``; without any it is left out. A year alone is a period only where nothing finer is.
     """
-    text = _plain(title)
+    text = _NUMBERED.sub("", _plain(title))
     years = [(m.start(), int(m[1])) for m in _YEAR.finditer(text)]
     found: dict[str, int] = {}
     for start, key in _finer(text):
