@@ -78,20 +78,20 @@ def absent(
     """
     scope = evidence.scope
     reason = hidden(evidence, need, since) or "missing"
-    if reason == "missing" and evidence.unowned.get(need):
+    nobodys = [
+        d.title
+        for d in evidence.unowned.get(need, ())
+        if since is None or d.day is None or d.day >= since
+    ]
+    if reason == "missing" and nobodys:
         reason = "unowned"
     if reason == "missing" and scope.seen_at > scope.as_of + timedelta(days=scope.window):
         reason = "absent_now"
     listings = evidence.listings.get(need, ())
-    seen = (
-        "；".join(d.title for d in evidence.unowned.get(need, ())[:3])
-        if reason == "unowned"
-        else ""
-    )
     return part(
         key,
         reason,
-        seen=seen,
+        seen="；".join(nobodys[:3]) if reason == "unowned" else "",
         limit=limit,
         url=listings[0].column if listings else "",
         snapshots=[s for listing in listings for s in listing.snapshots],

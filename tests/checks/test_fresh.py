@@ -49,6 +49,8 @@ def test_stale_needs_the_newer_rows_to_be_readable() -> None:
     assert said(fresh.check(shallow))[0] == "unknown"
     deep = evidence(old, listing=column("2026-07-02"))
     assert said(fresh.check(deep)) == ("fail", "stale")
+    old_row = evidence(old, unowned=[doc("谁的通知", "2026-07-01")])
+    assert said(fresh.check(old_row)) == ("fail", "stale")
     shared = evidence(old, unowned=[doc("谁的通知", "2026-09-01")])
     assert said(fresh.check(shared)) == ("unknown", "unowned")
 

@@ -120,6 +120,13 @@ def test_a_wall_hides_even_what_was_read_far_enough_before() -> None:
     assert absent(evidence(listing=broken), "it", "#1", since=scope().as_of).reason == "missing"
 
 
+def test_a_row_of_unknown_owner_hides_only_what_it_may_be() -> None:
+    day = scope().as_of
+    for row, reason in [(doc(day="2026-09-30"), "unowned"), (doc(), "unowned"),
+                        (doc(day="2026-09-29"), "missing")]:  # fmt: skip
+        assert absent(evidence(unowned=[row]), "it", "#1", since=day).reason == reason
+
+
 def test_absence_fades_after_the_window() -> None:
     for seen_at, reason in [("2026-11-29", "missing"), ("2026-11-30", "absent_now")]:
         assert absent(evidence(at=scope(seen_at=seen_at)), "it", "#1").reason == reason
