@@ -30,9 +30,7 @@ class Match:
 
     def __init__(self, expression: str) -> None:
         self.expression = expression
-        self._tokens = _TOKEN.findall(
-            fold(expression).replace("（", "(").replace("）", ")")
-        )
+        self._tokens = _TOKEN.findall(fold(expression).replace("（", "(").replace("）", ")"))
         self._at = 0
         self._test: Test = _any if not self._tokens else self._either()
         if self._at < len(self._tokens):
@@ -46,21 +44,13 @@ class Match:
         tests = [self._both()]
         while self._take("|"):
             tests.append(self._both())
-        return (
-            tests[0]
-            if len(tests) == 1
-            else lambda text: any(test(text) for test in tests)
-        )
+        return tests[0] if len(tests) == 1 else lambda text: any(test(text) for test in tests)
 
     def _both(self) -> Test:
         tests = [self._one()]
         while self._take("&"):
             tests.append(self._one())
-        return (
-            tests[0]
-            if len(tests) == 1
-            else lambda text: all(test(text) for test in tests)
-        )
+        return tests[0] if len(tests) == 1 else lambda text: all(test(text) for test in tests)
 
     def _one(self) -> Test:
         if self._take("!"):

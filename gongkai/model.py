@@ -48,9 +48,7 @@ class Site:
     host: str
     root: str = ""  # the page to start from; http://<host>/ when empty
     cms: str = ""  # a spider's name; recognised from the pages when empty
-    address: str = (
-        ""  # "ip" or "ip:port" that really answers; naming it allows a private one
-    )
+    address: str = ""  # "ip" or "ip:port" that really answers; naming it allows a private one
     name: str = ""
     delay: float = 1.0  # seconds between two requests
     requests: int = 600  # budgets of one round
@@ -194,9 +192,7 @@ class Plan:
     year: int
     obligations: tuple[Obligation, ...] = ()
     subjects: Mapping[str, Subject] = field(default_factory=dict)
-    window: int = (
-        60  # days after as_of in which what is absent is missing, later absent_now
-    )
+    window: int = 60  # days after as_of in which what is absent is missing, later absent_now
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,9 +247,7 @@ class Order:
     page: bool = False  # url is a document's page, not a column
     since: date | None = None
     newest: int = 0  # open so many of the newest rows
-    matches: tuple[
-        str, ...
-    ] = ()  # and every row (not older than since) that one of these matches
+    matches: tuple[str, ...] = ()  # and every row (not older than since) that one of these matches
     all: bool = False
     browser: bool = False
 
@@ -410,12 +404,8 @@ class Evidence:
     listings: Mapping[str, tuple[Listing, ...]] = field(default_factory=dict)
     searches: Mapping[str, tuple[Search, ...]] = field(default_factory=dict)
     unowned: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
-    unseen: Mapping[str, str] = field(
-        default_factory=dict
-    )  # a reason that hides the whole need
-    contents: Mapping[str, str] = field(
-        default_factory=dict
-    )  # element -> words (the subject's)
+    unseen: Mapping[str, str] = field(default_factory=dict)  # a reason that hides the whole need
+    contents: Mapping[str, str] = field(default_factory=dict)  # element -> words (the subject's)
     members: tuple[Unit, ...] = ()
     facts: tuple[Fact, ...] = ()
 

@@ -255,4 +255,3 @@ def _footprint(round: Round) -> dict[str, dict[str, int]]:
 
 def _kept(path: Path, cls: type[T]) -> T:
     return msgspec.json.decode(path.read_bytes(), type=cls)
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -23,7 +24,8 @@ from gongkai.store import Round
 from gongkai.words import language, say
 
 LISTS = ("plans", "units", "checks", "cms", "reports", "reasons", "subjects")
-_OUT = Console(highlight=False, soft_wrap=True)
+_WIDE = 140  # columns where no terminal sets a width
+_OUT = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
 _LIVE = Console(stderr=True, highlight=False)
 
 

@@ -1,0 +1,117 @@
+"""A round that is killed, judged again, looked at twice; and the user's mistakes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+import plans
+from gongkai import cli, round, sample
+from gongkai.judged import Judged, Result
+from gongkai.store import Round
+from tests.conftest import city_job
+
+ENOUGH = 60  # answers that are on disk when the audit is killed
+
+
+def outcomes(folder: Path) -> dict[tuple[str, ...], tuple[str, ...]]:
+    lines = Judged(folder / "judged" / "first").results()
+    return {r.key: (r.outcome, r.reason, r.seen, r.limit) for r in lines}
+
+
+def whole(folder: Path) -> set[str]:
+    found = Round(folder)
+    return {s.url for host in found.hosts() for s in found.site(host).snapshots() if s.status}
+
+
+def test_a_killed_audit_goes_on_and_says_the_same(audited: round.Job, tmp_path: Path) -> None:
+    folder = tmp_path / "r1"
+    with sample.serving(tmp_path / "city") as (targets, servers):
+        command = [
+            *(sys.executable, "-m", "gongkai", "audit", "--plan", "haitang", "--quiet"),
+            *("--targets", str(targets), "--out", str(folder), "--clock", sample.CLOCK),
+            *("--as-of", sample.AS_OF, "--no-browser"),
+        ]
+        process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL)
+        while len(servers.requests) < ENOUGH and process.poll() is None:
+            pass
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        kept, before = whole(folder), len(servers.requests)
+        assert kept
+        assert not (folder / "judged").exists()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        again = {f"http://{r.host}{r.path}" for r in servers.requests[before:]}
+    assert not again & kept
+    assert outcomes(folder) == outcomes(audited.folder)
+
+
+def test_a_loss_is_confirmed_by_a_second_look_some_time_later(tmp_path: Path) -> None:
+    with sample.city(tmp_path / "city") as path:
+        made = city_job(tmp_path / "r1", path)
+        made = replace(made, units=("sjj",))
+        round.audit(made)
+        first = Judged(made.folder / "judged" / "first").results()
+        assert made.clock is not None
+        round.recheck(replace(made, clock=made.clock + timedelta(hours=7)))
+    second = Judged(made.folder / "judged" / "first").results()
+    lost = [r for r in first if r.outcome in ("half", "fail")]
+    assert lost
+    assert {r.confirmed for r in lost} == {"no"}
+    assert {r.confirmed for r in second if r.outcome in ("half", "fail")} == {"yes"}
+    assert [(r.key, r.outcome, r.reason) for r in first] == [
+        (r.key, r.outcome, r.reason) for r in second
+    ]
+
+
+def test_what_is_absent_long_after_the_cut_off_is_not_missing(audited: round.Job) -> None:
+    late = replace(audited, judged="late", as_of=audited.as_of - timedelta(days=61))
+    round.check(late)
+    found = Judged(audited.folder / "judged" / "late").results()
+    assert "absent_now" in {r.reason for r in found}
+    assert not [r for r in found if r.reason == "missing" and not _confirmed_absent(r)]
+
+
+def _confirmed_absent(result: Result) -> bool:
+    return result.unit == "lanchuan"  # a person found that there is no such column
+
+
+def test_a_new_plan_on_an_old_crawl_is_not_captured(audited: round.Job) -> None:
+    other = replace(audited, judged="other", plans=(plans.load("jiangmen-2019"),))
+    round.check(other)
+    found = Judged(audited.folder / "judged" / "other").results()
+    assert "not_captured" in {r.reason for r in found}
+
+
+MISTAKES = {
+    "unknown command": ["adit"],
+    "unknown plan": ["audit", "--plan", "haitng", "--targets", "sample"],
+    "missing file": ["audit", "--plan", "haitang", "--targets", "nowhere.yaml"],
+    "bad date": ["audit", "--plan", "haitang", "--as-of", "2026-02-30"],
+    "no such round": ["report", "nowhere"],
+    "unknown list": ["list", "plan"],
+    "missing argument": ["explain"],
+    "unknown option": ["demo", "--langg", "en"],
+}
+
+
+@pytest.mark.parametrize("argv", MISTAKES.values(), ids=MISTAKES.keys())
+def test_a_mistake_is_one_sentence_and_exit_2(
+    argv: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(argv) == 2
+    said = capsys.readouterr().err
+    assert len(said.strip().splitlines()) == 1
+    assert "Traceback" not in said
+
+
+def test_strict_exits_1_when_duties_failed(audited: round.Job) -> None:
+    assert cli.main(["check", str(audited.folder), "--strict"]) == 1
+    assert cli.main(["check", str(audited.folder)]) == 0
