@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 VARIABLE = "GONGKAI_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 IDLE = 10_000  # ms in which a page must have come to rest
+NOTHING = 204  # No Content: the page before stays
+DOCUMENTS = 6  # times that a page may load itself or another one in its place
 _QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -129,26 +131,31 @@ class Browser:
         page = Page.read(body, snapshot.final_url, content_type=kind, status=snapshot.status)
         return Answer(problem=snapshot.problem, page=page, snapshot=snapshot)
 
+    @property
+    def hosts(self) -> list[str]:
+        """The hosts that may be reached."""
+        return [site.host for site in self.sites]
+
     async def render(self, url: str) -> tuple[int, str, str]:
         """Status (0: nobody answered), final URL and HTML after the page has come to rest."""
-        from playwright.async_api import Error, TimeoutError
+        from playwright.async_api import Error
 
         browser = await self._started()
         context = await browser.new_context(
             user_agent=self.agent or None, accept_downloads=False, service_workers="block"
         )
         try:
-            page = await context.new_page()
-            await page.route("**/*", _light)
-            try:
-                answer = await page.goto(url, wait_until="domcontentloaded", timeout=IDLE)
-            except Error:
+            page, tab, html = await context.new_page(), _Tab(), ""
+            await page.route("**/*", tab.let)
+            page.on("response", tab.note)
+            # An error or time running out ends the waiting; what stands there by then is read.
+            await tab.wait(page.goto(url, wait_until="domcontentloaded", timeout=IDLE))
+            if not tab.status or hostname(page.url) not in map(hostname, self.hosts):
                 return 0, url, ""
-            with suppress(TimeoutError):  # what stands there by now is what a visitor sees
-                await page.wait_for_load_state("networkidle", timeout=IDLE)
-            if hostname(page.url) not in {hostname(site.host) for site in self.sites}:
-                return 0, url, ""
-            return (answer.status if answer else 0), page.url, await page.content()
+            await tab.wait(page.wait_for_load_state("networkidle", timeout=IDLE))
+            with suppress(Error):
+                html = await page.content()
+            return tab.status, page.url, html
         finally:
             await context.close()
 
@@ -177,9 +184,41 @@ class Browser:
         self._open.append(await driver.chromium.launch(executable_path=self.path, args=arguments))
 
 
-async def _light(route: Any) -> None:
-    """Pictures, films and fonts say nothing that is read here."""
-    if route.request.resource_type in ("image", "media", "font"):
-        await route.abort()
-    else:
-        await route.continue_()
+@dataclass
+class _Tab:
+    """What one page may ask for, and how its document was answered."""
+
+    status: int = 0
+    asked: int = 0
+    looping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def wait(self, event: Awaitable[Any]) -> None:
+        """Wait for an event of the page, at most until the page is known to go round."""
+        quiet = asyncio.ensure_future(event)
+        loops = asyncio.ensure_future(self.looping.wait())
+        _, waiting = await asyncio.wait({quiet, loops}, return_when=asyncio.FIRST_COMPLETED)
+        for each in waiting:
+            each.cancel()
+        await asyncio.gather(quiet, loops, return_exceptions=True)
+
+    async def let(self, route: Any) -> None:
+        """Pictures, films and fonts say nothing that is read here; reloading for ever ends."""
+        request = route.request
+        self.asked += _is_document(request)
+        if request.resource_type in ("image", "media", "font"):
+            await route.abort()
+        elif _is_document(request) and self.asked > DOCUMENTS:
+            await route.fulfill(status=NOTHING)
+            self.looping.set()
+        else:
+            await route.continue_()
+
+    def note(self, response: Any) -> None:
+        """Keep the status of the page itself."""
+        moved = 300 <= response.status < 400 or response.status == NOTHING
+        if _is_document(response.request) and not moved:
+            self.status = response.status
+
+
+def _is_document(request: Any) -> bool:
+    return bool(request.is_navigation_request()) and request.frame.parent_frame is None

@@ -24,6 +24,7 @@ needs_browser = pytest.mark.skipif(find_browser() is None, reason="no Chromium h
 @needs_browser
 def test_a_shell_is_drawn_and_reaches_nobody_else(tmp_path: Path) -> None:
     pages: dict[str, object] = {"/tzgg/": SHELL, "/rows": column(ROWS), "/secret": "inside"}
+    pages["/wall/"] = Answer("<script>document.cookie='a=1';location.reload()</script>", 521)
     pages["/robots.txt"] = Answer("User-agent: *\nDisallow: /no/\n")
     with serving(pages, ip="127.0.0.3") as server:
         port = server.address.partition(":")[2]
@@ -33,15 +34,18 @@ def test_a_shell_is_drawn_and_reaches_nobody_else(tmp_path: Path) -> None:
             Order(host=HOST, url=url("/tzgg/")),
             Order(host=HOST, url=url("/tzgg/"), browser=True),
             Order(host=HOST, url=url("/no/"), browser=True),
+            Order(host=HOST, url=url("/wall/"), browser=True),
         ]
         store = visit(tmp_path, server.site(), orders)
         asked = len(server.log)
         visit(tmp_path, server.site(), orders)
         assert len(server.log) == asked
-    plain, drawn, forbidden = store.listings()
+    plain, drawn, forbidden, walled = store.listings()
     assert (plain.problem, plain.browser) == ("unreadable", False)
     assert (drawn.problem, drawn.browser, len(drawn.rows)) == ("", True, 3)
     assert forbidden.problem == "disallowed"
+    assert walled.problem == "blocked"
+    assert server.asked("/wall/") < 10
     kept = store.snapshot(url("/tzgg/"), browser=True)
     assert kept is not None
     assert (kept.by, kept.status, kept.final_url) == ("browser", 200, url("/tzgg/"))
