@@ -87,6 +87,8 @@ def _evidence(
 ) -> Evidence:
     subject = case.plan.subjects.get(case.obligation.subject)
     about = case.obligation.about.removeprefix("group:").removeprefix("sites:")
+    members = tuple(u for u in targets.units if about in u.groups)
+    others = {u.id for u in members} - {case.unit.id}
     return Evidence(
         duty=case.duty,
         scope=case.scope,
@@ -96,8 +98,8 @@ def _evidence(
         searches={k: f.searches for k, f in found.items()},
         unseen={k: f.unseen for k, f in found.items() if f.unseen},
         contents=subject.contents if subject else {},
-        members=tuple(u for u in targets.units if about in u.groups),
-        facts=facts,
+        members=members,
+        facts=(*facts, *(f for f in targets.facts if f.unit in others)),
     )
 
 
