@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -69,7 +70,7 @@ def test_nothing_yet_is_not_due_before_the_day_and_missing_after_it() -> None:
 
 
 def test_a_printed_day_that_we_saw_too_late_is_only_printed() -> None:
-    seen = {"day": "2026-03-30"}
+    seen: dict[str, Any] = {"day": "2026-03-30"}
     near = doc(**seen, first_seen="2026-05-30T15:59:00+00:00")
     far = doc(**seen, first_seen="2026-05-30T16:00:00+00:00")  # the 31st in Shanghai, day 61
     assert said(count.check(evidence(near), by=DUE)) == ("pass", "ok")

@@ -9,9 +9,9 @@ from checks import kinds, lag
 from gongkai.model import Verdict
 from tests.make import column, doc, evidence, link, page, said, scope, states
 
-POLICY = {"from_": "policy", "to": "policy_interpretation", "within": "3wd"}
-CALL = {"from_": "call.end", "to": "feedback", "within": "1mo"}
-REPLY = {"from_": "reply.written", "to": "reply.publish", "within": "5wd"}
+POLICY: dict[str, Any] = {"from_": "policy", "to": "policy_interpretation", "within": "3wd"}
+CALL: dict[str, Any] = {"from_": "call.end", "to": "feedback", "within": "1mo"}
+REPLY: dict[str, Any] = {"from_": "reply.written", "to": "reply.publish", "within": "5wd"}
 TITLE = "海棠市人民政府关于印发《海棠市停车管理办法》的通知"
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -97,7 +98,7 @@ def test_the_table_allows_every_verdict(names: list[str]) -> None:
 
 
 def test_absence() -> None:
-    at = {"need": "it", "key": "#1"}
+    at: dict[str, Any] = {"need": "it", "key": "#1"}
     assert absent(evidence(), **at).reason == "missing"
     assert absent(evidence(unseen="no_column"), **at).reason == "no_column"
     assert absent(evidence(listing=column(problem="unreadable")), **at).reason == "unreadable"
