@@ -6,6 +6,7 @@ import csv
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import uses_netloc, uses_relative
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
@@ -15,6 +16,9 @@ from crawler.fetch import hostname
 from gongkai.model import UserError
 
 SAVED = "saved"  # the host of pages whose URL nobody knows: nobody's evidence
+# Relative links in such pages lead to neighbours; urljoin must be told of the scheme.
+uses_relative.append(SAVED)
+uses_netloc.append(SAVED)
 _TYPES = {
     ".json": "application/json",
     ".xml": "text/xml",

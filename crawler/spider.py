@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -28,6 +29,10 @@ from gongkai.store import SiteStore
 
 CHINA = ZoneInfo("Asia/Shanghai")
 SUB_COLUMNS = 12
+FULL = 10  # rows; a page with fewer is the only one
+_PAGER = re.compile(
+    r"下一?页|尾页|末页|加载更多|createPageHTML|laypage|pagination|jpage", re.IGNORECASE
+)
 BOT = "gongkai"  # our name in robots.txt
 
 
@@ -193,7 +198,7 @@ class ColumnSpider(scrapy.Spider):
             fresh = reading.add(rows.rows)
             onward = self.next_url(answer.page, rows, reading.pages)
             if onward in asked or not onward:
-                self.end(reading, rows)
+                self.end(reading, rows, answer.page)
                 return
             if reading.deep:
                 return
@@ -204,10 +209,13 @@ class ColumnSpider(scrapy.Spider):
         reading.snapshots += [i for i in answer.ids if i not in reading.snapshots]
         reading.problem = "budget" if answer.problem == "budget" else "not_deep_enough"
 
-    def end(self, reading: Reading, rows: Rows) -> None:
-        """The column's last page was read: is it whole?"""
+    def end(self, reading: Reading, rows: Rows, page: Page) -> None:
+        """Nothing leads on from the page that was read last: is the column whole?"""
         more = rows.total_pages > reading.pages or rows.total_records > len(reading.rows)
-        reading.complete = not more
+        counted = rows.total_pages >= 0 or rows.total_records >= 0
+        # A pager that only a script can turn looks just like a last page.
+        drawn = reading.pages == 1 and not counted and len(rows.rows) >= FULL
+        reading.complete = not more and not (drawn and _PAGER.search(page.text))
         if not reading.complete and not reading.deep:
             reading.problem = "not_deep_enough"
 

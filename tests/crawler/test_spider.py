@@ -98,6 +98,7 @@ def test_a_look_never_knows_less_of_a_column_than_before(tmp_path: Path) -> None
 
 
 ROWS = [(f"关于第{n}项工作的通知", f"/a/{n}.html", f"2026-09-0{n}") for n in range(9, 0, -1)]
+MANY = [(f"关于第{n}项工作的通知", f"/a/{n}.html", f"2026-09-{n:02}") for n in range(10, 0, -1)]
 ODD = {
     # the pager of the last page leads to itself
     "/self/": column(ROWS[:3], "/self/2"),
@@ -112,6 +113,9 @@ ODD = {
     "/none/": page("公告", "<div class=list>暂无数据</div>", ColumnName="公告"),
     # a script would draw it
     "/shell/": page("公告", '<div id="app"></div><script src="/app.js"></script>'),
+    # a pager that only a script can turn
+    "/script/": column(MANY, "javascript:turn(2)"),
+    "/short/": column(ROWS[:9], "javascript:turn(2)"),
     # a landing page
     "/top/": page("解读", '<a href="/top/wz/">文字解读</a> <a href="/top/tj/">图解政策</a>'),
     "/top/wz/": column(ROWS[:3], name="文字解读"),
@@ -120,7 +124,7 @@ ODD = {
 
 
 def test_columns_that_are_not_simply_lists(tmp_path: Path) -> None:
-    names = ["/self/", "/trap/", "/wall/", "/none/", "/shell/", "/top/"]
+    names = ["/self/", "/trap/", "/wall/", "/none/", "/shell/", "/script/", "/short/", "/top/"]
     with serving(ODD) as server:
         orders = [Order(host=HOST, url=url(name)) for name in names]
         found = {x.column: x for x in visit(tmp_path, server.site(), orders).listings()}
@@ -134,6 +138,8 @@ def test_columns_that_are_not_simply_lists(tmp_path: Path) -> None:
         "/wall/": (3, False, "not_deep_enough"),
         "/none/": (0, True, ""),
         "/shell/": (0, False, "unreadable"),
+        "/script/": (10, False, "not_deep_enough"),
+        "/short/": (9, True, ""),
         "/top/": (6, True, ""),
     }
     assert server.asked("/trap/?page=3") == 0
