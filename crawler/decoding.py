@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-CAP = 6_000_000  # bytes of one page that are read; the rest of a hostile body is left alone
+CAP = 4_000_000  # bytes of one page that are read; the rest of a hostile body is left alone
 
 _META = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w-]{2,20})""", re.IGNORECASE)
@@ -49,7 +49,7 @@ def decode(body: bytes, content_type: str = "") -> str:
 def _wide(body: bytes) -> str:
     """The name of a UTF-16 without BOM, told by its zero bytes; empty for anything else."""
     head = body[:2000]
-    if head.count(0) < len(head) // 10:
+    if head.count(0) <= len(head) // 10:
         return ""
     return "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
 

@@ -62,7 +62,8 @@ def _pattern() -> re.Pattern[str]:
 
 
 _PATTERN = _pattern()
-_BRACKETS = re.compile(r"^[\s\[(【「]+|[\s\])】」|;,]+$")
+_SIGNS = re.compile(r"[\s\[\]【】()|·*]")
+_BRACKETS = re.compile(r"^[\s\[(【「]+|[\s\])】」【\[|;,]+$")
 
 
 class Labelled(NamedTuple):
@@ -103,8 +104,9 @@ def labelled(text: str, spans: Iterable[tuple[int, int]] = ()) -> Iterator[Label
 
 
 def _is_alone(text: str, m: re.Match[str]) -> bool:
-    before, after = text[max(0, m.start() - 1) : m.start()], text[m.end() : m.end() + 1]
-    return before in ("", "\n") and after == "\n"
+    """Whether the label fills its line, brackets aside."""
+    start, end = text.rfind("\n", 0, m.start()) + 1, text.find("\n", m.end())
+    return end >= 0 and end - m.end() < 6 and not _SIGNS.sub("", text[start : m.start()])
 
 
 def _group(m: re.Match[str]) -> str:

@@ -18,6 +18,7 @@ from crawler.decoding import decode
 __all__ = ["Page", "PageLink", "normal"]
 
 DEPTH = 600  # an element nested deeper than this is a trap, not a page
+_LINKS = 8_000  # links read on one page
 _MANY = 12_000  # tags: under so many, depth costs nothing
 _UNSEEN = ["script", "style", "noscript", "template"]
 _TAG = re.compile(r"<[^<>]{0,200}>")
@@ -64,7 +65,7 @@ class Page:
     def kind(self) -> str:
         """``json``, ``xml`` or ``html``, told from the text itself."""
         head = self.text[:2000].lstrip("\ufeff \t\r\n(;")
-        if head[:1] in "{[":
+        if head.startswith(("{", "[")):
             return "json"
         if re.match(r"[\w.$]{1,60}\s*\(\s*[{\[]", head):
             return "json"  # a JSONP callback
@@ -128,7 +129,7 @@ class Page:
     def links(self) -> list[PageLink]:
         """Every link to a page or file, in page order."""
         found = []
-        for node in self.tree.css("a[href]"):
+        for node in self.tree.css("a[href]")[:_LINKS]:
             attributes = node.attributes
             url = join(self.base, attributes.get("href") or "")
             if url:

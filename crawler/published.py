@@ -74,7 +74,7 @@ def published(
     """The publish day of the document on ``page``."""
     found: dict[str, date] = {}
     hints = _hints(page, detail)
-    shown, at = _labelled_day(label_days(labels), block, set(hints.values()), found)
+    shown, at = _labelled_day(page, label_days(labels), block, set(hints.values()), found)
     if shown is None and "label" not in found:
         shown, at = _title_block_day(page, block, set(hints.values()), found)
     found |= hints
@@ -105,7 +105,7 @@ def _agreed(hints: dict[str, date]) -> date | None:
 
 
 def _labelled_day(
-    labels: list[Found], block: Block, hints: set[date], found: dict[str, date]
+    page: Page, labels: list[Found], block: Block, hints: set[date], found: dict[str, date]
 ) -> tuple[date | None, int]:
     """The day of the publish label that belongs to the title; None where two contradict."""
     outside = [f for f in labels if not _inside(f.start, block)] or [
@@ -115,6 +115,8 @@ def _labelled_day(
         for f in labels[:1]:
             found["body"] = f.day
         return None, -1
+    if len({f.day for f in outside}) > 1:  # rows of lists beside the document print labels too
+        outside = [f for f in outside if not _is_row(page, f)] or outside
     near = sorted(outside, key=lambda f: _distance(f, block))
     best = near[0]
     found["label"] = best.day
@@ -211,6 +213,12 @@ def _reads_as_published(line: str, found: Found, previous: str, page: Page) -> b
     if len(previous) >= 8 and _is_linked(page, previous):  # a row of related items
         return False
     return len(re.sub(r"\W", "", rest)) <= 4 or bool(_TITLE_BLOCK.search(rest) and len(rest) < 80)
+
+
+def _is_row(page: Page, found: Found) -> bool:
+    """Whether the line over a day's label is a link to another page."""
+    line = page.visible[: found.start].rstrip().rpartition("\n")[2]
+    return len(line) >= 8 and _is_linked(page, line)
 
 
 def _is_linked(page: Page, text: str) -> bool:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -109,30 +110,31 @@ def _by_row(
 ) -> Iterator[tuple[LexborNode, list[tuple[LexborNode, str]]]]:
     """Days gathered under the element that holds both them and a link."""
     rows: dict[int, tuple[LexborNode, list[tuple[LexborNode, str]]]] = {}
+    known: dict[int, bool] = {}
     for node, text in stamps:
-        row: LexborNode | None = node
-        for _ in range(_CLIMB):
-            if row is None or row.tag in ("body", "html", "-document"):
-                row = None
-                break
-            if (row.tag == "a" and _is_title_link(row)) or _has_title_link(row):
-                break
-            row = row.parent
-        else:
-            row = None
+        row = _holder(node, known)
         if row is not None:
             rows.setdefault(row.mem_id, (row, []))[1].append((node, text))
     yield from rows.values()
 
 
-def _has_title_link(node: LexborNode) -> bool:
-    return any(_is_title_link(a) for a in node.css("a"))
+def _holder(node: LexborNode, known: dict[int, bool]) -> LexborNode | None:
+    """The first element upwards from ``node`` that holds a title's link."""
+    row: LexborNode | None = node
+    for _ in range(_CLIMB):
+        if row is None or row.tag in ("body", "html", "-document"):
+            return None
+        if row.mem_id not in known:
+            known[row.mem_id] = bool(_title_links(row, 1))
+        if known[row.mem_id]:
+            return row
+        row = row.parent
+    return None
 
 
-def _title_links(row: LexborNode) -> list[LexborNode]:
-    if row.tag == "a":
-        return [row]
-    return [a for a in row.css("a") if _is_title_link(a)]
+def _title_links(row: LexborNode, most: int = _MOST) -> list[LexborNode]:
+    anchors = [row] if row.tag == "a" else row.css("a")
+    return list(islice((a for a in anchors if _is_title_link(a)), most))
 
 
 def _is_title_link(anchor: LexborNode) -> bool:

@@ -80,8 +80,9 @@ _ROWS = 2  # lines that are only a day: a list
 def wall(page: Page, *, status: int, headers: Mapping[str, str] | None = None) -> str:
     """Why an answer is no evidence; empty where it is.
 
-    The reasons: ``blocked``, ``dead_link``, ``unreachable``, ``unreadable``. ``status`` and
-    ``headers`` are the answer's. ``unreadable`` is an empty shell that needs a browser. Long content that mentions such words is content.
+    The reasons: ``blocked``, ``dead_link``, ``unreachable``, ``unreadable`` (an empty shell that
+    needs a browser). ``status`` and ``headers`` are the answer's. Long content that mentions
+    such words is content.
     """
     sent = {k.lower(): v for k, v in (headers or page.headers).items()}
     return _by_status(page, status, sent) or _by_body(page, status, sent)

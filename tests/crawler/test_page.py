@@ -67,7 +67,8 @@ def test_titles_lose_markup() -> None:
 
 
 def test_links_are_absolute_and_scripts_are_no_text() -> None:
-    html = """<base href="/a/b/"><a href="c.html" title="全名">短…</a><a href="javascript:void(0)">x</a>
+    html = """<base href="/a/b/"><a href="c.html" title="全名">短…</a>
+    <a href="javascript:void(0)">x</a>
     <a href="#top">y</a><a href="mailto:a@example.org">z</a><a href="//other.example.org/1#s">w</a>
     <script>var secret="不可见";</script><style>.a{}</style><!-- 注释 -->"""
     page = Page.read(html.encode(), COLUMN)
