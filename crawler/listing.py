@@ -21,7 +21,7 @@ from crawler.dates import days_in_url
 from crawler.page import Page, between, join
 from crawler.pager import next_page, totals
 from crawler.records import decoded, from_seen, json_rows, numbers, xml_fragment
-from crawler.rows import Seen, dated_rows, list_key, lists, title_of_link
+from crawler.rows import Seen, dated_rows, list_key, lists, title_of_link, with_undated
 from gongkai.model import Link, Row
 
 _EMPTY = re.compile(
@@ -134,7 +134,7 @@ def _of_tree(root: LexborNode | None, base: str, *, every: bool = False) -> tupl
         return ()
     groups = lists(seen)
     best = max(groups, key=lambda key: _score(key, groups[key]))
-    chosen = seen if every else groups[best]
+    chosen = seen if every else with_undated(groups[best], base)
     return _once(from_seen(row) for row in chosen if row.day or every or len(chosen) > 1)
 
 

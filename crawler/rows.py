@@ -29,6 +29,8 @@ _YEAR = re.compile(r"^\W*((?:19|20)\d\d)\s*年?\W*$")
 _DAY = re.compile(r"^\W*(\d{1,2})\s*日?\W*$")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?")
 _LABEL = re.compile(r"发布|公布|公开|发文|更新|时间|日期|来源")
+_PUBLISHED = re.compile(r"发布|公布|公开")
+_OTHER = re.compile(r"成文|生成|发文|签发|印发|实施|施行|生效|失效|废止|截止|截至|开始|结束")
 _NO_ROW = re.compile(
     r"^(?:更多|more|详情|查看(?:更多|详情|全文)?|下载|首页|上一页|下一页|尾页|末页|全文|阅读全文|点击.{0,4}|\d+)\W*$",
     re.IGNORECASE,
@@ -85,15 +87,29 @@ def _day_nodes(root: LexborNode) -> Iterator[tuple[LexborNode, str]]:
         if len(raw) > 2000 or not _DIGITS.search(raw):
             continue
         text = normal(squeezed(raw))
-        if _is_stamp(text) and node.parent is not None:
+        if node.parent is not None and _is_stamp(text, in_link=_in_link(node)):
             count += 1
             if count > _MOST:
                 return
             yield node.parent, text
 
 
-def _is_stamp(text: str) -> bool:
-    """Whether ``text`` is a day with little around it, or a title with a day at its end."""
+def _in_link(node: LexborNode) -> bool:
+    above = node.parent
+    for _ in range(4):
+        if above is None or above.tag in ("li", "tr", "body"):
+            return False
+        if above.tag == "a":
+            return True
+        above = above.parent
+    return False
+
+
+def _is_stamp(text: str, *, in_link: bool = False) -> bool:
+    """Whether ``text`` is a day with little around it, or a title with a day at its end.
+
+    Titles speak of days too (关于5月1日停水的公告): within a link little is next to nothing.
+    """
     here = days(text)
     if not here:
         return bool(_YEAR_MONTH.match(text) or _MONTH_DAY.match(text))
@@ -102,7 +118,8 @@ def _is_stamp(text: str) -> bool:
     rest = _CLOCK.sub("", text)
     for f in reversed(here):
         rest = rest.replace(text[f.start : f.end], "")
-    return len(re.sub(r"\W", "", rest)) <= 16 or bool(_TRAILING.search(text))
+    most = 4 if in_link and not _LABEL.search(text) else 16
+    return len(re.sub(r"\W", "", rest)) <= most or bool(_TRAILING.search(text))
 
 
 def _by_row(
@@ -261,15 +278,48 @@ def _is_day_piece(piece: str) -> bool:
 def _day(
     row: LexborNode, stamps: list[tuple[LexborNode, str]], url: str
 ) -> tuple[date | None, str]:
-    """The row's day: the one labelled as published, else the first that is whole."""
-    whole = [(text, days(text)) for _, text in stamps]
-    for text, here in whole:
-        if here and re.search(r"发布|公布|公开", text):
-            return here[0].day, "shown"
-    for _, here in whole:
-        if here:
-            return here[-1].day if len(here) == 1 else here[0].day, "shown"
-    return _joined(row, stamps, url)
+    """The row's day: the one labelled as published, else the first that is nothing else."""
+    whole = [(node, text, days(text)) for node, text in stamps]
+    dated = [(node, text, here[0].day) for node, text, here in whole if here]
+    if len(dated) > 1:
+        named = [(_name_of(row, node, text), day) for node, text, day in dated]
+        for name, day in named:
+            if _PUBLISHED.search(name):
+                return day, "shown"
+        others = [day for name, day in named if not _OTHER.search(name)]
+        if others:
+            return others[0], "shown"
+    return (dated[0][2], "shown") if dated else _joined(row, stamps, url)
+
+
+def _name_of(row: LexborNode, node: LexborNode, text: str) -> str:
+    """What a day in a row is called: in its own text, before it, or over its table's column."""
+    if _LABEL.search(text) or _OTHER.search(text):
+        return text
+    before = node.prev
+    while before is not None and before.tag == "-text" and not (before.text_content or "").strip():
+        before = before.prev
+    said = normal(squeezed(before.text() or "")) if before is not None else ""
+    if len(said) <= 8 and (_LABEL.search(said) or _OTHER.search(said)):
+        return said
+    return _heading_over(row, node) if row.tag == "tr" else ""
+
+
+def _heading_over(row: LexborNode, node: LexborNode) -> str:
+    """The header cell of the table column in which ``node`` stands."""
+    table = row.parent if row.parent is None or row.parent.tag == "table" else row.parent.parent
+    first = table.css_first("tr") if table is not None else None
+    cells = [cell.mem_id for cell in row.css("td, th")]
+    cell: LexborNode | None = node
+    for _ in range(4):
+        if cell is None or cell.mem_id in cells:
+            break
+        cell = cell.parent
+    if first is None or cell is None or cell.mem_id not in cells:
+        return ""
+    heads = first.css("td, th")
+    at = cells.index(cell.mem_id)
+    return normal(squeezed(heads[at].text())) if len(heads) == len(cells) else ""
 
 
 def _joined(
@@ -310,6 +360,35 @@ def list_key(row: LexborNode, flat: bool = False) -> str:
             break
         above = above.parent
     return ">".join(path)
+
+
+def with_undated(rows: list[Seen], base: str) -> list[Seen]:
+    """``rows`` of one list with those among them that show no day, in page order."""
+    known = {row.node.mem_id: row for row in rows}
+    if len(known) < len(rows):  # a flat list: its rows have no element of their own
+        return rows
+    found: list[Seen] = []
+    done: set[int] = set()
+    for row in rows:
+        parent = row.node.parent
+        if parent is None or parent.mem_id in done:
+            continue
+        done.add(parent.mem_id)
+        for child in parent.iter():
+            seen = known.get(child.mem_id) or _without_day(child, row, base)
+            if seen is not None:
+                found.append(seen)
+    return found
+
+
+def _without_day(node: LexborNode, like: Seen, base: str) -> Seen | None:
+    """The row in ``node``, where it is built like its neighbour ``like``."""
+    if node.tag != like.node.tag or node.tag not in ("li", "tr", "dd", "div", "p", "a"):
+        return None
+    anchor = _main(_title_links(node), node)
+    if anchor is None or len(bare(anchor.text())) < 6:
+        return None
+    return _row(anchor, node, [], base, flat=False)
 
 
 def lists(rows: Iterable[Seen]) -> dict[str, list[Seen]]:
