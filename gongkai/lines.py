@@ -50,9 +50,9 @@ def result(
 
 
 def limit_by(case: Case) -> str:
-    """Whose number is judged by: ours where the plan does not state one of the check's limits."""
+    """Whose number is judged by: ours where the plan does not state what the check needs."""
     stated = set(case.rule.params) - case.rule.ours
-    return "plan" if set(case.kind.limits) <= stated or not case.kind.limits else "ours"
+    return "ours" if case.rule.ours or not set(case.kind.limits) <= stated else "plan"
 
 
 def ledger(case: Case, verdict: Verdict, found: Mapping[str, Found]) -> Ledger:

@@ -24,11 +24,12 @@ from crawler.browser import find_browser
 from gongkai.case import When, cases, first_asks
 from gongkai.evidence import Library
 from gongkai.judge import Line, judge
-from gongkai.judged import Judged, Ledger, Result, Score
+from gongkai.judged import Judged, Result, Score
 from gongkai.model import Order, Outcome, Plan, Subject, Targets, UserError
-from gongkai.orders import Ask, orders
+from gongkai.orders import orders
 from gongkai.score import score
 from gongkai.store import Round
+from gongkai.words import say
 
 CHINA = ZoneInfo("Asia/Shanghai")
 PASSES = 3  # a visit, what the verdicts then want, and once more
@@ -113,6 +114,9 @@ def check(job: Job) -> list[Score]:
     scores = [s for plan in job.plans for s in _scores(results, plan, job)]
     judged = Judged(job.folder / "judged" / job.judged)
     judged.write(results, [line.ledger for line in lines], scores)
+    _keep(job)
+    asked = {"plans": [p.id for p in job.plans], "as_of": job.as_of, "units": job.units}
+    (judged.folder / "asked.json").write_bytes(_stable(asked))
     return scores
 
 
@@ -137,32 +141,45 @@ def report(job: Job, formats: Sequence[str] = ()) -> list[Path]:
     return written
 
 
-def reopen(folder: Path, **changes: Any) -> Job:
-    """The job of a round on disk. UserError where there is none."""
+def reopen(folder: Path, *, judged: str = "first", **changes: Any) -> Job:
+    """The job of a round on disk, as judged under that name. UserError where there is none."""
     info = Round(folder).info
     if not info:
-        raise UserError(f"{folder} 不是一轮采集（缺 run.json）；先运行 gongkai audit")
+        raise UserError(say("no_round", folder=folder))
+    asked = folder / "judged" / judged / "asked.json"
+    said = info | (msgspec.json.decode(asked.read_bytes()) if asked.is_file() else {})
     job = Job(
         folder=folder,
-        plans=tuple(_kept(folder / "given" / f"{p}.json", Plan) for p in info["plans"]),
+        plans=tuple(_kept(folder / "given" / f"{p}.json", Plan) for p in said["plans"]),
         targets=_kept(folder / "given" / "targets.json", Targets),
-        as_of=date.fromisoformat(info["as_of"]),
+        as_of=date.fromisoformat(said["as_of"]),
         clock=datetime.fromisoformat(info["clock"]) if info.get("clock") else None,
-        units=tuple(info["units"]),
+        units=tuple(said["units"]),
+        judged=judged,
     )
     return replace(job, **{k: v for k, v in changes.items() if v is not None})
 
 
-def _begin(job: Job) -> int:
-    """Write down what the round is asked, with hashes; the number of the look."""
+def _keep(job: Job) -> dict[str, str]:
+    """What the round is asked, beside what it finds; name -> sha256."""
     given = {"targets": job.targets, **{p.id: p for p in job.plans}}
     folder = job.folder / "given"
     folder.mkdir(parents=True, exist_ok=True)
-    hashes = {}
+    hashes = {"facts": sha256(_stable(job.targets.facts)).hexdigest()}
     for name, value in given.items():
-        text = msgspec.json.format(msgspec.json.encode(value, order="deterministic"))
-        (folder / f"{name}.json").write_bytes(text + b"\n")
+        text = _stable(value)
+        (folder / f"{name}.json").write_bytes(text)
         hashes[name] = sha256(text).hexdigest()
+    return hashes
+
+
+def _stable(value: Any) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value, order="deterministic")) + b"\n"
+
+
+def _begin(job: Job) -> int:
+    """Write down what the round is asked, with hashes; the number of the look."""
+    hashes = _keep(job)
     round = Round(job.folder)
     look = int(round.info.get("look", 1))
     round.save_info(

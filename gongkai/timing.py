@@ -74,8 +74,8 @@ def newest(documents: Iterable[Document]) -> Document | None:
 
 
 def not_due(due: Limit, scope: Scope) -> bool:
-    """Is the limit not over yet, at the cut-off or when we looked?"""
-    return due.earliest > min(scope.as_of, scope.seen_at)
+    """Is the limit still ahead at the cut-off, or its last day not over when we looked?"""
+    return due.earliest > scope.as_of or due.earliest >= scope.seen_at
 
 
 def on_time(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from zlib import crc32
 
@@ -26,7 +26,7 @@ COLUMN = f"{SITE}/yjs/"
 
 def scope(as_of: str = "2026-09-30", **fields: Any) -> Scope:
     day = date.fromisoformat(as_of)
-    seen = date.fromisoformat(fields.pop("seen_at", as_of))
+    seen = date.fromisoformat(fields.pop("seen_at", str(day + timedelta(days=1))))
     return Scope(as_of=day, seen_at=seen, **{"year": day.year} | fields)
 
 

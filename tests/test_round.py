@@ -17,6 +17,7 @@ from gongkai import cli, round, sample
 from gongkai.judged import Judged, Result
 from gongkai.store import Round
 from tests.conftest import city_job
+from tests.crawler.server import serving
 
 ENOUGH = 60  # answers that are on disk when the audit is killed
 
@@ -115,3 +116,30 @@ def test_a_mistake_is_one_sentence_and_exit_2(
 def test_strict_exits_1_when_duties_failed(audited: round.Job) -> None:
     assert cli.main(["check", str(audited.folder), "--strict"]) == 1
     assert cli.main(["check", str(audited.folder)]) == 0
+
+
+EMPTY_SITE = """
+title: 空城
+contact: mailto:audit@example.org
+sites:
+  - {{host: www.haitang.gov.cn, address: "{address}", delay: 0}}
+  - {{host: gone.haitang.gov.cn, address: "{gone}", delay: 0}}
+groups:
+  - {{id: all, name: 各部门}}
+units:
+  - {{id: a, name: 海棠市甲局, groups: [all], portal: "http://www.haitang.gov.cn/"}}
+  - {{id: b, name: 海棠市乙局, groups: [all], portal: "http://gone.haitang.gov.cn/"}}
+"""
+
+
+def test_an_empty_site_and_a_host_that_is_not_there_are_unknown(tmp_path: Path) -> None:
+    with serving({"/": ""}) as server:
+        file = tmp_path / "targets.yaml"
+        file.write_text(EMPTY_SITE.format(address=server.address, gone="127.0.0.9:9"), "utf-8")
+        argv = ["audit", "--plan", "every-office", "--targets", str(file), "--quiet"]
+        assert cli.main([*argv, "--out", str(tmp_path / "r1"), "--no-browser"]) == 0
+    found = Judged(tmp_path / "r1" / "judged" / "first").results()
+    found = [r for r in found if r.reason != "no_holder"]
+    assert {r.unit for r in found} == {"a", "b"}
+    assert {r.outcome for r in found if r.reason != "no_own_site"} <= {"unknown", "manual"}
+    assert {r.reason for r in found if r.unit == "b" and r.outcome == "unknown"} == {"unreachable"}

@@ -42,8 +42,8 @@ def test_nothing_probed_is_unknown_and_a_failed_probe_is_not() -> None:
 def test_the_newest_result_up_to_our_look_counts() -> None:
     facts = [
         result("a", "fail", day="2026-08-01"),
-        result("a", "pass", day="2026-09-30"),
-        result("a", "fail", day="2026-10-01"),
+        result("a", "pass", day="2026-10-01"),
+        result("a", "fail", day="2026-10-02"),
     ]
     assert said(probe.check(evidence(members=["a"], facts=facts), tests=["aaaa"])) == ("pass", "ok")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,16 @@ def test_off_loopback_somebody_must_be_named(tmp_path: Path) -> None:
         crawler.visit(tmp_path, targets, [Order(host="www.example.org")], look=1)
     with pytest.raises(UserError, match="no site"):
         crawler.visit(tmp_path, targets, [Order(host="www.example.com")], look=1)
+
+
+def test_a_process_that_dies_is_said_and_its_orders_stay_open(tmp_path: Path) -> None:
+    said: list[crawler.Progress] = []
+    orders = [Order(host=HOST, url=url("/tzgg/"))]
+    with serving(DEEP) as server:
+        whole = server.pages["/tzgg/"]
+        die = Answer(whole, hook=lambda: active_children()[0].kill())
+        server.pages["/tzgg/"] = [die, Answer(whole)]
+        store = visit(tmp_path, server.site(), orders, progress=said.append)
+        assert store.listings() == []
+        assert [e.problem for e in said if e.problem] == ["exit -9"]
+        assert visit(tmp_path, server.site(), orders).listings()[0].complete

@@ -44,7 +44,8 @@ def test_a_day_is_believed_unless_the_page_contradicts_it_by_more_than_30_days(
 
 def test_what_fell_due_after_our_look_is_not_due() -> None:
     assert not_due(DUE, scope("2026-09-30", seen_at="2026-03-30"))
-    assert not not_due(DUE, scope("2026-09-30", seen_at="2026-03-31"))
+    assert not_due(DUE, scope("2026-09-30", seen_at="2026-03-31"))  # the day is not over
+    assert not not_due(DUE, scope("2026-09-30", seen_at="2026-04-01"))
     assert not_due(DUE, scope("2026-03-30", seen_at="2026-05-01"))
 
 
