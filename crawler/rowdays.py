@@ -1,0 +1,109 @@
+"""The day of a list's row, however it is printed: whole, in pieces, beside other days."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from selectolax.lexbor import LexborNode
+
+from crawler.characters import normal, squeezed
+from crawler.dates import days, days_in_url, make
+from crawler.page import lines
+
+TRAILING = re.compile(r"[\s\[(【]+((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})[\s\])】]*$")
+_YEAR_MONTH = re.compile(r"^\W*((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*月?\W*$")
+_MONTH_DAY = re.compile(r"^\W*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\W*$")
+_YEAR = re.compile(r"^\W*((?:19|20)\d\d)\s*年?\W*$")
+_DAY = re.compile(r"^\W*(\d{1,2})\s*日?\W*$")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?")
+_LABEL = re.compile(r"发布|公布|公开|发文|更新|时间|日期|来源")
+_PUBLISHED = re.compile(r"发布|公布|公开")
+_OTHER = re.compile(r"成文|生成|发文|签发|印发|实施|施行|生效|失效|废止|截止|截至|开始|结束")
+
+
+def is_stamp(text: str, *, in_link: bool = False) -> bool:
+    """Whether ``text`` is a day with little around it, or a title with a day at its end.
+
+    Titles speak of days too (关于5月1日停水的公告): within a link little is next to nothing.
+    """
+    here = days(text)
+    if not here:
+        return bool(_YEAR_MONTH.match(text) or _MONTH_DAY.match(text))
+    if len(here) > 2:
+        return False
+    rest = _CLOCK.sub("", text)
+    for f in reversed(here):
+        rest = rest.replace(text[f.start : f.end], "")
+    most = 4 if in_link and not _LABEL.search(text) else 16
+    return len(re.sub(r"\W", "", rest)) <= most or bool(TRAILING.search(text))
+
+
+def row_day(
+    row: LexborNode, stamps: list[tuple[LexborNode, str]], url: str
+) -> tuple[date | None, str]:
+    """The row's day: the one labelled as published, else the first that is nothing else."""
+    whole = [(node, text, days(text)) for node, text in stamps]
+    dated = [(node, text, here[0].day) for node, text, here in whole if here]
+    if len(dated) > 1:
+        named = [(_name_of(row, node, text), day) for node, text, day in dated]
+        for name, day in named:
+            if _PUBLISHED.search(name):
+                return day, "shown"
+        others = [day for name, day in named if not _OTHER.search(name)]
+        if others:
+            return others[0], "shown"
+    return (dated[0][2], "shown") if dated else _joined(row, stamps, url)
+
+
+def _name_of(row: LexborNode, node: LexborNode, text: str) -> str:
+    """What a day in a row is called: in its own text, before it, or over its table's column."""
+    if _LABEL.search(text) or _OTHER.search(text):
+        return text
+    before = node.prev
+    while before is not None and before.tag == "-text" and not (before.text_content or "").strip():
+        before = before.prev
+    said = normal(squeezed(before.text() or "")) if before is not None else ""
+    if len(said) <= 8 and (_LABEL.search(said) or _OTHER.search(said)):
+        return said
+    return _heading_over(row, node) if row.tag == "tr" else ""
+
+
+def _heading_over(row: LexborNode, node: LexborNode) -> str:
+    """The header cell of the table column in which ``node`` stands."""
+    table = row.parent if row.parent is None or row.parent.tag == "table" else row.parent.parent
+    first = table.css_first("tr") if table is not None else None
+    cells = [cell.mem_id for cell in row.css("td, th")]
+    cell: LexborNode | None = node
+    for _ in range(4):
+        if cell is None or cell.mem_id in cells:
+            break
+        cell = cell.parent
+    if first is None or cell is None or cell.mem_id not in cells:
+        return ""
+    heads = first.css("td, th")
+    at = cells.index(cell.mem_id)
+    return normal(squeezed(heads[at].text())) if len(heads) == len(cells) else ""
+
+
+def _joined(
+    row: LexborNode, stamps: list[tuple[LexborNode, str]], url: str
+) -> tuple[date | None, str]:
+    """A day printed in pieces: 2026-09 | 16, 09-16 | 2026, or 09-16 and the address."""
+    texts = [normal(piece) for piece in lines(row)][:40]
+    for _, text in stamps:
+        month = _YEAR_MONTH.match(text)
+        if month:
+            alone = next((m for m in map(_DAY.match, texts) if m), None)
+            day = make(month[1], month[2], alone[1]) if alone else None
+            if day:
+                return day, "shown"
+        short = _MONTH_DAY.match(text)
+        if short:
+            year = next((m for m in map(_YEAR.match, texts) if m), None)
+            address = days_in_url(url)
+            number = year[1] if year else str(address.year) if address else ""
+            day = make(number, short[1], short[2]) if number else None
+            if day:
+                return day, "shown"
+    return None, ""

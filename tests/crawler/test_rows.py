@@ -1,0 +1,122 @@
+"""Rows in the shapes that lists have, each by its own markup."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from crawler.listing import Rows, read_listing
+from crawler.page import Page
+from gongkai.model import Row
+
+COLUMN = "http://www.haitang.gov.cn/tzgg/index.html"
+TITLES = [f"海棠市水务局关于节水工作的通知之{n}" for n in range(4)]
+DAYS = [date(2024, 5, 20 - n) for n in range(4)]
+WRITTEN = "<tr><th>标题</th><th>成文日期</th><th>发布日期</th></tr>"
+CATEGORY = '<a href="/c/">[通知公告]</a>'
+SUMMARY = "为了做好节水工作，2023年1月1日起实施有关办法，现将有关事项通知如下，请认真贯彻。"
+
+
+def read(html: str, url: str = COLUMN) -> Rows:
+    return read_listing(Page.read(f"<html><body>{html}</body></html>".encode(), url))
+
+
+def listed(around: str, row: str) -> tuple[Row, ...]:
+    rows = "".join(
+        row.format(n=n, title=title, cut=title[:8] + "…", day=day, d=day.day, s=SUMMARY, c=CATEGORY)
+        for n, (title, day) in enumerate(zip(TITLES, DAYS, strict=True))
+    )
+    return read(around.format(rows)).rows
+
+
+@pytest.mark.parametrize(
+    ("around", "row"),
+    [
+        ("<ul>{}</ul>", '<li><a href="/{n}.html">{title}</a><span>{day}</span></li>'),
+        ("<ul>{}</ul>", '<li><span>{day}</span><a href="/{n}.html">{title}</a></li>'),
+        ("<ul>{}</ul>", '<li>{c}<a href="/{n}.html">{title}</a><i>[{day}]</i></li>'),
+        ("<ul>{}</ul>", '<li><a href="/{n}.html">{title} {day}</a></li>'),
+        ("<ul>{}</ul>", '<li><a href="/{n}.html">{title}</a></li><li class="d">{day}</li>'),
+        ("<ul>{}</ul>", '<li><b>05-{d}</b><i>2024</i><a href="/{n}.html">{title}</a></li>'),
+        ("<ul>{}</ul>", '<li><b>{d}</b><i>2024/05</i><a href="/{n}.html">{title}</a></li>'),
+        ("<ul>{}</ul>", '<li><a href="/{n}.html" title="{title}">{cut}</a><b>{day}</b></li>'),
+        (
+            "<ul>{}</ul>",
+            '<li><a href="/{n}.html"><img></a><a href="/{n}.html">{title}</a>{day}</li>',
+        ),
+        ("<div>{}</div>", '<p><a href="/{n}.html">{title}</a>（{day}）</p>'),
+        ("<div>{}</div>", '<a href="/{n}.html"><i>{day}</i>{title}</a>'),
+        ("<dl>{}</dl>", '<dt><a href="/{n}.html">{title}</a></dt><dd>{day}</dd>'),
+        (
+            "<div>{}</div>",
+            '<div><h4><a href="/{n}.html">{title}</a></h4><p>{s}</p><i>{day}</i></div>',
+        ),
+        (
+            "<table>" + WRITTEN + "{}</table>",
+            '<tr><td><a href="/{n}.html">{title}</a></td><td>2024-01-02</td><td>{day}</td></tr>',
+        ),
+        (
+            "<ul>{}</ul>",
+            '<li><a href="/{n}.html">{title}</a><b>成文：2024-01-02</b><b>发布：{day}</b></li>',
+        ),
+    ],
+)
+def test_a_row_is_its_title_its_address_and_its_day(around: str, row: str) -> None:
+    rows = listed(around, row)
+    assert [r.title for r in rows] == TITLES
+    assert [r.day for r in rows] == DAYS
+    assert [r.url for r in rows] == [f"http://www.haitang.gov.cn/{n}.html" for n in range(4)]
+
+
+def test_a_day_in_a_title_is_not_the_rows() -> None:
+    rows = listed(
+        "<ul>{}</ul>", '<li><a href="/{n}.html">关于2024年1月{d}日停水的公告</a>{day}</li>'
+    )
+    assert [r.day for r in rows] == DAYS
+
+
+def test_a_row_without_a_day_is_a_row() -> None:
+    bare = '<li><a href="/9.html">海棠市水务局关于防汛工作的通知</a></li>'
+    rows = listed("<ul>" + bare + "{}</ul>", '<li><a href="/{n}.html">{title}</a>{day}</li>')
+    assert [(r.title, r.day) for r in rows[:2]] == [
+        ("海棠市水务局关于防汛工作的通知", None),
+        (TITLES[0], DAYS[0]),
+    ]
+
+
+def test_a_longer_list_of_hot_items_is_not_the_columns() -> None:
+    hot = "".join(
+        f'<li><a href="/h{n}">热点新闻标题内容第{n}条</a>2024-05-0{n}</li>' for n in range(1, 7)
+    )
+    rows = listed(
+        f'<div class="hot"><ul>{hot}</ul></div><div class="list"><ul>{{}}</ul></div>',
+        '<li><a href="/{n}.html">{title}</a><span>{day}</span></li>',
+    )
+    assert [r.title for r in rows] == TITLES
+
+
+@pytest.mark.parametrize(
+    ("html", "url", "following"),
+    [
+        ('<a href="index_2.html">下一页</a>', COLUMN, "/tzgg/index_2.html"),
+        ('<a href="index_3.html">3</a><b class="cur">2</b>', COLUMN, "/tzgg/index_3.html"),
+        ('<a href="index_7.html">下5页</a>', COLUMN, ""),
+        ('<a href="/a/2.html">下一页：某篇文章的题目</a>', COLUMN, ""),
+        ('<a href="http://other.example.org/index_2.html">下一页</a>', COLUMN, ""),
+        ('<script>createPageHTML(4,0,"index","html")</script>', COLUMN, "/tzgg/index_1.html"),
+        ('<script>createPageHTML(4,3,"index","html")</script>', COLUMN, ""),
+        (
+            '<script>createPageHTML("p",4,1,"list","shtml",80)</script>',
+            COLUMN,
+            "/tzgg/list_2.shtml",
+        ),
+        ('<script>createPageHTML("p",4,4,"list","shtml",80)</script>', COLUMN, ""),
+        ('<script>createPageHTML(1,0,"index","html")</script>', COLUMN, ""),
+        ('<script>createPageHTML(3,0,"t20190918_1","html")</script>', COLUMN, ""),
+    ],
+)
+def test_the_next_page_is_the_one_after_this(html: str, url: str, following: str) -> None:
+    row = '<ul><li><a href="/1.html">海棠市水务局关于节水的通知</a>2024-05-01</li></ul>'
+    expected = "http://www.haitang.gov.cn" + following if following else ""
+    assert read(row + html, url).next_url == expected
