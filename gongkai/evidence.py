@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from crawler.dates import days_in_url
 from gongkai import reasons
 from gongkai.match import match
-from gongkai.model import Column, Document, Listing, Row, Search, State, Targets
+from gongkai.model import Column, Document, Listing, Row, Search, State, Subject, Targets
 from gongkai.orders import Ask
 from gongkai.owners import Owners
-from gongkai.places import given, place_of, roots, under
+from gongkai.places import given, roots, under
 from gongkai.store import Round
 
 
@@ -51,9 +51,9 @@ class Library:
         """The instants at which a column was read without a problem, oldest first."""
         return tuple(sorted(x.seen_at for x in self._listings[column] if not x.problem))
 
-    def find(self, ask: Ask, *, sole: bool, words: str) -> Found:
+    def find(self, ask: Ask, *, sole: bool, subject: Subject | None = None) -> Found:
         """The evidence of one need. ``sole``: no other unit owes it, so that what nobody else
-        claims is the unit's; ``words``: column names of the subject."""
+        claims is the unit's; with ``subject`` pages count too that no listing leads to."""
         if ask.need.urls:
             pages = [self._documents[u] for u in ask.need.urls if u in self._documents]
             return Found(documents=tuple(map(self._read, pages)))
@@ -64,7 +64,7 @@ class Library:
         for column, listing in read:
             for document in self._rows(column, listing, ask, sole=sole):
                 (mine if document.unit else nobody).setdefault(document.url, document)
-        for document in self._captured(ask, words):
+        for document in self._captured(ask, subject, sole=sole) if subject else ():
             mine.setdefault(document.url, document)
         if len(read) < len(columns):
             unseen = unseen or "not_captured"
@@ -132,20 +132,22 @@ class Library:
             return ask.unit.id, "only_lead"
         return unit, way
 
-    def _captured(self, ask: Ask, words: str) -> Iterable[Document]:
-        """Pages of the unit that name this column themselves, though no listing leads to them."""
-        if not words:
-            return
-        column, wanted = match(words), match(ask.match)
-        for document in self._documents.values():
-            if not document.column or document.listed_in or not column.found_in(document.column):
+    def _captured(self, ask: Ask, subject: Subject, *, sole: bool) -> Iterable[Document]:
+        """Pages of the unit that say themselves what column they are of, though no listing that
+        was read leads to them."""
+        column, wanted = match(subject.words), match(ask.match)
+        tops = roots(ask.unit, ask.place, self.targets)
+        for page in self._documents.values():
+            if page.listed_in or not any(under(page.url, top) for top in tops):
                 continue
-            mine = ask.place in ("any", place_of(document.url, ask.unit)) and any(
-                urlsplit(document.url).netloc == urlsplit(top).netloc and under(document.url, top)
-                for top in roots(ask.unit, ask.place, self.targets)
-            )
-            if mine and wanted.found_in(document.title):
-                yield replace(document, unit=ask.unit.id, unit_from="column")
+            of_it = page.type in subject.types or (page.column and column.found_in(page.column))
+            if not of_it or not wanted.found_in(page.title):
+                continue
+            row = Row(title=page.title, url=page.url)
+            place = Column(url="", subjects=(), unit=self._holder(page.url, ask))
+            unit, way = self._owner(place, row, page, ask, sole=sole)
+            if unit == ask.unit.id:
+                yield replace(page, unit=unit, unit_from=way)
 
     def _read(self, document: Document) -> Document:
         if document.text_at < 0 or document.text:

@@ -84,7 +84,7 @@ def if_none(case: Case, evidence: Evidence, library: Library) -> Verdict | None:
 
 def _zero_report(case: Case, library: Library) -> Verdict | None:
     """An entry of the year that says there was nothing; None leaves it to the check."""
-    every = library.find(replace(case.ask(case.needs[0]), match=""), sole=case.sole, words="")
+    every = library.find(replace(case.ask(case.needs[0]), match=""), sole=case.sole)
     for d in by_then(every.documents, case.scope):
         if says_zero(d.title) and d.day and d.day.year >= case.scope.year:
             zero = part(d.title, "zero_report", seen=d.title, url=d.url, snapshots=d.snapshots)
@@ -112,7 +112,7 @@ def misplaced(
 ) -> Verdict | None:
     """Half, where entries that would do stand in another column of the unit."""
     for ask in elsewhere:
-        found = library.find(ask, sole=case.sole, words="")
+        found = library.find(ask, sole=case.sole)
         documents = by_then(found.documents, case.scope)
         if not documents or not found.listings:
             continue

@@ -105,7 +105,7 @@ def _evidence(
 
 def _find(case: Case, need: Need, library: Library) -> Found:
     ask = case.ask(need)
-    return library.find(ask, sole=case.sole, words=case.plan.subjects[ask.subject].words)
+    return library.find(ask, sole=case.sole, subject=case.plan.subjects[ask.subject])
 
 
 def _askable(case: Case, need: Need) -> bool:
