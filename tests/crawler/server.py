@@ -60,7 +60,7 @@ def serving(pages: dict[str, Any], ip: str = "127.0.0.1") -> Iterator[Server]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
-        wbufsize = -1  # one packet an answer
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             server.times.append(monotonic())
