@@ -97,7 +97,8 @@ def _rows(page: Page) -> tuple[Row, ...]:
     hidden = _hidden(page, len(shown))
     if hidden:
         return hidden
-    return shown or _undated(page)
+    plain = _undated(page) if sum(1 for row in shown if row.day) <= 1 else ()
+    return plain if len(plain) > len(shown) else shown
 
 
 def _hidden(page: Page, shown: int) -> tuple[Row, ...]:

@@ -19,6 +19,7 @@ _DAY = re.compile(r"^\W*(\d{1,2})\s*日?\W*$")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?")
 _LABEL = re.compile(r"发布|公布|公开|发文|更新|时间|日期|来源")
 _PUBLISHED = re.compile(r"发布|公布|公开")
+_RUNNING = re.compile(r"今天|今日|现在|当前|农历|星期|周[一二三四五六日]")
 _OTHER = re.compile(r"成文|生成|发文|签发|印发|实施|施行|生效|失效|废止|截止|截至|开始|结束")
 
 
@@ -30,7 +31,7 @@ def is_stamp(text: str, *, in_link: bool = False) -> bool:
     here = days(text)
     if not here:
         return bool(_YEAR_MONTH.match(text) or _MONTH_DAY.match(text))
-    if len(here) > 2:
+    if len(here) > 2 or _RUNNING.search(text):
         return False
     rest = _CLOCK.sub("", text)
     for f in reversed(here):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -21,6 +22,7 @@ from crawler.page import join, lines
 from crawler.rowdays import TRAILING, is_stamp, row_day
 
 _CLIMB = 8
+_ROW_TAGS = ("li", "tr", "dd", "dl", "p", "a")
 _MOST = 3000  # days looked at on one page
 _DIGITS = re.compile(r"\d{1,4}\s*[-/.年月]|^\D{0,3}\d{1,2}日?\D{0,2}$|〇|[一二][〇零○九]")
 _NO_ROW = re.compile(
@@ -197,7 +199,7 @@ def _row(
     anchor: LexborNode, row: LexborNode, stamps: list[tuple[LexborNode, str]], base: str, flat: bool
 ) -> Seen | None:
     url = join(base, anchor.attributes.get("href") or "")
-    if not url and not _acts(anchor):
+    if not _leads_to_one(url) if url else not _acts(anchor):
         return None
     title = title_of_link(anchor)
     if len(bare(title)) < 3:
@@ -205,6 +207,12 @@ def _row(
     day, how = row_day(row, stamps, url)
     top = not flat and "置顶" in row.text()[:400]
     return Seen(title, url, day, how, list_key(row, flat), row, top)
+
+
+def _leads_to_one(url: str) -> bool:
+    """Whether the address can be a document's: a site's front page is none."""
+    parts = urlsplit(url)
+    return bool(parts.path.strip("/") or parts.query or parts.fragment)
 
 
 def _acts(anchor: LexborNode) -> bool:
@@ -270,7 +278,8 @@ def list_key(row: LexborNode, flat: bool = False) -> str:
 def with_undated(rows: list[Seen], base: str) -> list[Seen]:
     """``rows`` of one list with those among them that show no day, in page order."""
     known = {row.node.mem_id: row for row in rows}
-    if len(known) < len(rows):  # a flat list: its rows have no element of their own
+    flat = len(known) < len(rows)  # its rows have no element of their own
+    if flat or (len(rows) == 1 and rows[0].node.tag not in _ROW_TAGS):
         return rows
     found: list[Seen] = []
     done: set[int] = set()

@@ -120,3 +120,15 @@ def test_the_next_page_is_the_one_after_this(html: str, url: str, following: str
     row = '<ul><li><a href="/1.html">海棠市水务局关于节水的通知</a>2024-05-01</li></ul>'
     expected = "http://www.haitang.gov.cn" + following if following else ""
     assert read(row + html, url).next_url == expected
+
+
+def test_the_running_date_of_a_header_is_no_row() -> None:
+    header = (
+        '<div><a href="/">海棠市人民政府门户网站</a><span>今天是2026年9月30日 星期三</span></div>'
+    )
+    header += '<div><a href="/"><b>海棠市人民政府门户网站</b></a><span>2026年9月30日</span></div>'
+    undated = "".join(
+        f'<li><a href="/c/post_401{n}.html">{t}</a></li>' for n, t in enumerate(TITLES)
+    )
+    rows = read(header + f'<ul class="list">{undated}</ul>').rows
+    assert [(r.title, r.day) for r in rows] == [(title, None) for title in TITLES]
