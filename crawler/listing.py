@@ -31,6 +31,7 @@ _EMPTY = re.compile(
 _DATA = re.compile(
     r"(?:articleList|listData|dataList|newsList|list|rows|records|data|items)[\"']?\s*[:=]\s*(?=[\[{])"
 )
+_PAGER = re.compile(r"共[01]页|/[01]页|页次:?[01]/[01]")
 _MARKS = 40  # places in one script where data may begin
 _ASIDE = re.compile(
     r"hot|rank|recommend|sidebar|side|right|foot|relate|link|banner|focus|scroll|lunbo|slide|tuijian|redian",
@@ -62,7 +63,7 @@ def read_listing(page: Page) -> Rows:
         return _data_listing(decoded(page.text), page.url)
     rows = _rows(page)
     pages, records = totals(page)
-    empty = not rows and (records == 0 or bool(_EMPTY.search(page.visible)))
+    empty = not rows and _says_empty(page, pages, records)
     return Rows(
         rows=_pinned(rows),
         problem="" if rows or empty else "unreadable",
@@ -175,36 +176,45 @@ def _once(rows: Any) -> tuple[Row, ...]:
 
 
 def _undated(page: Page) -> tuple[Row, ...]:
-    """The largest list of long titles, where no row shows a day: their addresses give one."""
+    """The largest list of titles, where no row shows a day: their addresses may give one."""
     groups: dict[str, list[tuple[LexborNode, Row]]] = {}
     for node in page.tree.css("li a[href], tr a[href], dd a[href], p a[href], h3 a[href]"):
-        title = title_of_link(node)
-        row = node.parent
-        if len(title) < 8 or row is None:
+        title, row = title_of_link(node), node.parent
+        url = join(page.base, node.attributes.get("href") or "")
+        if row is None or len(title) < 6 or not _article_like(url):
             continue
-        link = next((u for u in (_url(page, node),) if u), "")
-        if link:
-            day = days_in_url(link)
-            entry = Row(title=title, url=link, day=day, day_from="url" if day else "")
-            groups.setdefault(list_key(row), []).append((node, entry))
-    best: list[tuple[LexborNode, Row]] = []
-    for group in groups.values():
-        if _is_aside(group[0][0]) or sum(len(r.title) for _, r in group) < 12 * len(group):
-            continue
-        if len(group) > len(best):
-            best = group
-    same = [row for _, row in best if _article_like(row.url)]
-    return _once(same) if len(same) >= 3 else ()
+        day = days_in_url(url)
+        entry = Row(title=title, url=url, day=day, day_from="url" if day else "")
+        groups.setdefault(list_key(row), []).append((node, entry))
+    fit = [group for key, group in groups.items() if _is_column(key, group)]
+    return _once(row for _, row in max(fit, key=len, default=[]))
 
 
-def _url(page: Page, node: LexborNode) -> str:
-    return join(page.base, node.attributes.get("href") or "")
+def _is_column(key: str, group: Sequence[tuple[LexborNode, Row]]) -> bool:
+    """Whether links without days are a column's rows: an element called list, or long titles."""
+    if _is_aside(group[0][0]):
+        return False
+    length = sum(len(row.title) for _, row in group) / len(group)
+    return "list" in key.lower() or (len(group) >= 3 and length >= 12)
 
 
 def _article_like(url: str) -> bool:
     """Whether the address looks like a document's rather than a column's."""
     path = urlsplit(url).path
-    return bool(re.search(r"\d{4,}", path)) and not path.endswith("/")
+    return bool(re.search(r"\d{4,}", path)) and not re.search(r"/(?:index\.\w+)?$", path)
+
+
+def _says_empty(page: Page, pages: int, records: int) -> bool:
+    """Whether the page itself states that there is nothing.
+
+    By its words, by its count, or by an empty list over a pager that knows of one page only.
+    """
+    if records == 0 or _EMPTY.search(page.visible):
+        return True
+    if pages not in (0, 1) or not _PAGER.search(page.visible.replace("\n", "")):
+        return False
+    holders = page.tree.css("ul[class*=list], ol[class*=list], table[class*=list] tbody")
+    return any(not node.text(strip=True) and next(node.iter(), None) is None for node in holders)
 
 
 def _pinned(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -132,3 +132,21 @@ def test_the_running_date_of_a_header_is_no_row() -> None:
     )
     rows = read(header + f'<ul class="list">{undated}</ul>').rows
     assert [(r.title, r.day) for r in rows] == [(title, None) for title in TITLES]
+
+
+@pytest.mark.parametrize(
+    ("html", "empty"),
+    [
+        ('<ul class="list"></ul><div>上一页 下一页 共1页</div>', True),
+        ('<ul class="list"></ul><div>共 0 条</div>', True),
+        ("<div>暂无信息</div>", True),
+        ('<ul class="list"></ul><div>共3页</div>', False),
+        ('<ul class="list"></ul>', False),
+        ('<ul class="list"><!-- <li v-for="row in rows"></li> --></ul>', False),
+        ("<div>共1页</div>", False),
+    ],
+)
+def test_only_the_page_itself_says_that_a_column_is_empty(html: str, empty: bool) -> None:
+    listing = read(html)
+    assert (listing.rows, listing.empty) == ((), empty)
+    assert listing.problem == ("" if empty else "unreadable")
