@@ -22,6 +22,7 @@ from crawler.page import join, lines
 from crawler.rowdays import TRAILING, is_stamp, row_day
 
 _CLIMB = 8
+_MANY = 1000  # rows of one list, from which on none is sought between them
 _ROW_TAGS = ("li", "tr", "dd", "dl", "p", "a")
 _MOST = 3000  # days looked at on one page
 _DIGITS = re.compile(r"\d{1,4}\s*[-/.年月]|^\D{0,3}\d{1,2}日?\D{0,2}$|〇|[一二][〇零○九]")
@@ -279,7 +280,8 @@ def with_undated(rows: list[Seen], base: str) -> list[Seen]:
     """``rows`` of one list with those among them that show no day, in page order."""
     known = {row.node.mem_id: row for row in rows}
     flat = len(known) < len(rows)  # its rows have no element of their own
-    if flat or (len(rows) == 1 and rows[0].node.tag not in _ROW_TAGS):
+    lone = len(rows) == 1 and rows[0].node.tag not in _ROW_TAGS
+    if flat or lone or len(rows) >= _MANY:
         return rows
     found: list[Seen] = []
     done: set[int] = set()
