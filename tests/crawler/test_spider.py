@@ -201,3 +201,24 @@ def test_a_process_that_dies_is_said_and_its_orders_stay_open(tmp_path: Path) ->
         assert store.listings() == []
         assert [e.problem for e in said if e.problem] == ["exit -9"]
         assert visit(tmp_path, server.site(), orders).listings()[0].complete
+
+
+def test_addresses_as_people_write_them(tmp_path: Path) -> None:
+    rows = [
+        ("地址中有汉字的通知", "/通知/一.html", "2026-09-03"),
+        ("地址中有空格的通知", "/a b.html#top", "2026-09-02"),
+        ("地址不成地址的通知", "http://[broken/1.html", "2026-09-01"),
+    ]
+    pages = {
+        "/tzgg/": column(rows),
+        "/%E9%80%9A%E7%9F%A5/%E4%B8%80.html": article("地址中有汉字的通知"),
+        "/a%20b.html": article("地址中有空格的通知"),
+    }
+    with serving(pages) as server:
+        orders = [Order(host=HOST, url=url("/tzgg/"), all=True)]
+        store = visit(tmp_path, server.site(), orders)
+        again = visit(tmp_path, server.site(), orders)
+    opened = [d.title for d in store.documents() if d.opened]
+    assert opened == ["地址中有汉字的通知", "地址中有空格的通知"]
+    assert again.documents() == store.documents()
+    assert len(server.log) == 4
