@@ -49,6 +49,7 @@ _GONE = re.compile(
 _DOWN = re.compile(
     r"""(?:网站|系统|站点|本站|平台|服务)(?:已经?|正在|正|暂时|临时|现已|升级|例行|全面|进行)*
         (?:维护|升级|关闭|关停|暂停|停止服务|停用|下线|调整中|改版中)
+        (?!\s*(?:[:\uff1a]|单位|电话|部门|管理|方|人员|中心|与|和))  # 网站维护：某公司 is a footer
     |维护中|服务器?(?:暂时)?(?:不可用|错误|内部错误|繁忙)
     |bad\s+gateway|service\s+unavailable|gateway\s+time-?out|internal\s+server\s+error
     |该?域名.{0,6}(?:过期|出售|转让|未备案)|domain\s+(?:is\s+)?for\s+sale|网站未备案
@@ -150,12 +151,17 @@ def _seen(page: Page) -> str:
 
 def _notice(page: Page) -> str:
     """What a page says that has nothing else to say. Its links' words are other pages' words."""
-    linked = {link.text for link in page.links}
-    said = "\n".join([page.title, *(line for line in page.lines if line not in linked)])
+    said = page.title + "\n" + _own_words(page)
     for reason, words in (("dead_link", _GONE), ("blocked", _CHALLENGE), ("unreachable", _DOWN)):
         if words.search(said):
             return reason
     return "blocked" if len(_seen(page)) < _TINY and _CAPTCHA.search(said) else ""
+
+
+def _own_words(page: Page) -> str:
+    """The lines that are no link's text."""
+    linked = {link.text for link in page.links}
+    return "\n".join(line for line in page.lines if line not in linked)
 
 
 def _is_content(page: Page) -> bool:
@@ -170,7 +176,10 @@ def _is_content(page: Page) -> bool:
     if label_days(labelled(page.visible)):
         return True
     long_links = sum(len(link.text) >= 10 for link in page.links)
-    return len(text) >= SHORT and (long_links >= 5 or _prose(page) > SHORT)
+    if _prose(page) > SHORT:
+        return True
+    # Menus around a notice make no content.
+    return len(text) >= SHORT and long_links >= 5 and not _GONE.search(_own_words(page))
 
 
 def _prose(page: Page) -> int:

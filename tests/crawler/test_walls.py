@@ -88,3 +88,16 @@ def test_real_pages_are_no_walls_but_the_true_ones(folder: str) -> None:
 def test_every_page_has_its_truth() -> None:
     named = {name for part in ("articles", "lists", "walls") for name in expected(part)}
     assert named == {path.name for path in PAGES.glob("*.html")}
+
+
+def test_menus_around_a_notice_make_no_content() -> None:
+    menu = "".join(f'<a href="/{n}.html">海棠市政务公开栏目链接第{n}项</a>' for n in range(60))
+    gone = f"<html><body>{menu}<div>抱歉，您访问的页面不存在或已删除。</div></body></html>"
+    assert wall(Page.read(gone.encode(), COLUMN), status=200, headers={}) == "dead_link"
+    whole = f"<html><body>{menu}<div>网站维护：海棠市大数据中心</div></body></html>"
+    assert wall(Page.read(whole.encode(), COLUMN), status=200, headers={}) == ""
+
+
+def test_a_footer_naming_who_keeps_the_site_is_no_notice() -> None:
+    body = "<html><body><p>动态</p><div>网站维护：海棠市中心 【关闭】</div></body></html>"
+    assert wall(Page.read(body.encode(), COLUMN), status=200, headers={}) == ""
