@@ -51,7 +51,7 @@ def result(
 
 def limit_by(case: Case) -> str:
     """Whose number is judged by: ours where the plan does not state what the check needs."""
-    stated = set(case.rule.params) - case.rule.ours
+    stated = set(case.rule.params) - set(case.rule.ours)
     return "ours" if case.rule.ours or not set(case.kind.limits) <= stated else "plan"
 
 

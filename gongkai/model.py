@@ -20,7 +20,7 @@ class UserError(Exception):
 class Outcome(StrEnum):
     """What a verdict says. Only ``pass``, ``half`` and ``fail`` enter a score."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - a verdict, no password
     HALF = "half"
     FAIL = "fail"
     UNKNOWN = "unknown"  # could not be judged; never a zero and never a pass
@@ -152,7 +152,7 @@ class Rule:
 
     check: str
     params: Mapping[str, Any] = field(default_factory=dict)
-    ours: frozenset[str] = frozenset()
+    ours: tuple[str, ...] = ()
     share: float = 1.0
     if_none: str = ""  # fail | not_applicable | zero_report | unknown
 

@@ -174,7 +174,8 @@ def _keep(job: Job) -> dict[str, str]:
 
 
 def _stable(value: Any) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(value, order="deterministic")) + b"\n"
+    """The same bytes for the same value; mappings keep their order, for checks go by it."""
+    return msgspec.json.format(msgspec.json.encode(value)) + b"\n"
 
 
 def _begin(job: Job) -> int:
@@ -191,6 +192,7 @@ def _begin(job: Job) -> int:
         clock=job.clock.isoformat() if job.clock else "",
         look=look,
         browser=_browser(job),
+        saved_pages=job.pages is not None,
         sample=job.targets.sample,
         engine=gongkai.__version__,
         calendar=version("chinesecalendar"),

@@ -75,7 +75,8 @@ def ranking(job: round.Job, scores: Sequence[Score]) -> None:
                 say(f"why_{s.why_unranked}") if s.why_unranked else "",
             )
         _OUT.print(table)
-    if not Round(job.folder).info.get("browser") and job.pages is None:
+    info = Round(job.folder).info
+    if not info.get("browser") and not info.get("saved_pages"):
         _OUT.print(say("no_browser"))
 
 

@@ -171,7 +171,7 @@ class Tasks:
         return Rule(
             check=check,
             params=flat,
-            ours=frozenset(ours),
+            ours=tuple(ours),
             share=of_rule.share,
             if_none=of_rule.if_none,
         )

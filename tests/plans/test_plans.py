@@ -83,7 +83,7 @@ def test_the_nearer_word_wins_and_ours_is_marked(tmp_path: Path) -> None:
     assert found.match == "部门预算"
     assert found.lead == ("市财政局",)
     assert found.due == date(2026, 3, 31)
-    assert (count.params, count.ours) == ({"by": "due", "n": 2}, frozenset({"n"}))
+    assert (count.params, count.ours) == ({"by": "due", "n": 2}, ("n",))
     assert (count.share, count.if_none) == (0.4, "unknown")
     assert (contains.share, contains.if_none) == (1.0, "not_applicable")
     assert manual.params == {"hand_in": "表"}
