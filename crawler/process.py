@@ -137,10 +137,13 @@ class _Crew:
             raise UserError(f"{host}: cms: {site.cms}")
         try:
             name = site.cms or await self.recognise(site, orders, given)
-            if not self.stopping:
-                if self.task.pages is not None:
-                    given["everything"] = manifest(self.task.pages).of(host)
-                await self.crawl(name, given | {"orders": orders})
+            if self.task.pages is not None:
+                given["everything"] = manifest(self.task.pages).of(host)
+            while not self.stopping:
+                spider = await self.crawl(name, given | {"orders": orders})
+                orders = orders[spider.done + 1 :]  # after the one that was our undoing
+                if spider.finished or not orders:
+                    break
         finally:
             store.close()
 
@@ -150,7 +153,7 @@ class _Crew:
         await self.runner.crawl(crawler, **given)
         spider = crawler.spider
         assert isinstance(spider, ColumnSpider)
-        fault = "" if self.stopping or spider.done == len(spider.orders) else "internal error"
+        fault = "" if self.stopping or spider.finished else "internal error"
         self.tell(spider, last=True, problem=fault)
         return spider
 

@@ -84,6 +84,7 @@ class ColumnSpider(scrapy.Spider):
         self.first: Page | None = None
         self.budget = Budget(site, store.in_this_look())
         self.done = 0
+        self.finished = False
         self._told = told
         self._read: set[str] = set()  # URLs that went into a listing or a document
         self._known = {d.url: d for d in store.documents()}
@@ -133,6 +134,7 @@ class ColumnSpider(scrapy.Spider):
         for url in self.everything:
             if url not in self._read:
                 yield await self.whatever(url)
+        self.finished = True
 
     async def serve(self, order: Order) -> AsyncIterator[Listing | Document | Search]:
         """One order: a page, a column, or a column to be found."""

@@ -222,3 +222,16 @@ def test_addresses_as_people_write_them(tmp_path: Path) -> None:
     assert opened == ["地址中有汉字的通知", "地址中有空格的通知"]
     assert again.documents() == store.documents()
     assert len(server.log) == 4
+
+
+def test_an_order_that_is_our_undoing_leaves_the_others(tmp_path: Path) -> None:
+    said: list[crawler.Progress] = []
+    orders = [
+        Order(host=HOST, url=url("/a/1.html"), page=True),
+        Order(host=HOST, url=url("/tzgg/"), matches=("(",)),  # no expression
+        Order(host=HOST, url=url("/a/2.html"), page=True),
+    ]
+    with serving(DEEP) as server:
+        store = visit(tmp_path, server.site(), orders, progress=said.append)
+    assert [d.opened for d in store.documents()] == [True, True]
+    assert [e.problem for e in said if e.problem] == ["internal error"]
