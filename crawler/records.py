@@ -174,5 +174,10 @@ def numbers(data: Any) -> tuple[int, int]:
 def from_seen(seen: Seen) -> Row:
     """The row of the model."""
     return Row(
-        title=seen.title, url=seen.url, day=seen.day, day_from=seen.day_from, pinned=seen.top
+        title=seen.title,
+        url=seen.url,
+        day=seen.day,
+        day_from=seen.day_from,
+        pinned=seen.top,
+        publisher=seen.publisher,
     )

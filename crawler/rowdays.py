@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from crawler.characters import normal, squeezed
 from crawler.dates import days, days_in_url, make
 from crawler.page import lines
+from crawler.rowcells import heading_over
 
 TRAILING = re.compile(r"[\s\[(【]+((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})[\s\])】]*$")
 _YEAR_MONTH = re.compile(r"^\W*((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*月?\W*$")
@@ -67,24 +68,7 @@ def _name_of(row: LexborNode, node: LexborNode, text: str) -> str:
     said = normal(squeezed(before.text() or "")) if before is not None else ""
     if len(said) <= 8 and (_LABEL.search(said) or _OTHER.search(said)):
         return said
-    return _heading_over(row, node) if row.tag == "tr" else ""
-
-
-def _heading_over(row: LexborNode, node: LexborNode) -> str:
-    """The header cell of the table column in which ``node`` stands."""
-    table = row.parent if row.parent is None or row.parent.tag == "table" else row.parent.parent
-    first = table.css_first("tr") if table is not None else None
-    cells = [cell.mem_id for cell in row.css("td, th")]
-    cell: LexborNode | None = node
-    for _ in range(4):
-        if cell is None or cell.mem_id in cells:
-            break
-        cell = cell.parent
-    if first is None or cell is None or cell.mem_id not in cells:
-        return ""
-    heads = first.css("td, th")
-    at = cells.index(cell.mem_id)
-    return normal(squeezed(heads[at].text())) if len(heads) == len(cells) else ""
+    return heading_over(row, node) if row.tag == "tr" else ""
 
 
 def _joined(

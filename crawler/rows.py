@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborNode
 from crawler.characters import bare, normal, squeezed
 from crawler.dates import days
 from crawler.page import join, lines
+from crawler.rowcells import publisher_of
 from crawler.rowdays import TRAILING, is_stamp, row_day
 
 _CLIMB = 8
@@ -47,6 +48,7 @@ class Seen:
     key: str
     node: LexborNode
     top: bool = False  # marked 置顶
+    publisher: str = ""
 
 
 def dated_rows(root: LexborNode, base: str) -> list[Seen]:
@@ -207,7 +209,8 @@ def _row(
         return None
     day, how = row_day(row, stamps, url)
     top = not flat and "置顶" in row.text()[:400]
-    return Seen(title, url, day, how, list_key(row, flat), row, top)
+    publisher = "" if flat else publisher_of(row)
+    return Seen(title, url, day, how, list_key(row, flat), row, top, publisher)
 
 
 def _leads_to_one(url: str) -> bool:

@@ -1,0 +1,55 @@
+"""What the cells of a row beside its title and day are called, and who is named as publisher."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from crawler.characters import normal, squeezed
+from crawler.page import lines
+
+_PUBLISHER = re.compile(
+    r"^(?:(?:信息)?(?:发布|公开|发文|制发|制定|责任|公示|所属|来源)(?:机构|机关|单位|部门|主体|来源)"
+    r"|单位(?:名称)?|部门|机构名称|信息来源|来源)$"
+)
+_SAID = re.compile(r"^\[?([^\s:：]{2,6})\s*[:：]\s*(\S.{0,60}?)\]?$")
+
+
+def heading_over(row: LexborNode, node: LexborNode) -> str:
+    """The header cell of the table column in which ``node`` stands; empty where there is none."""
+    cells = row.css("td, th")
+    heads = _heads(row, len(cells))
+    known = {cell.mem_id: i for i, cell in enumerate(cells)}
+    cell: LexborNode | None = node
+    for _ in range(4):
+        if cell is None or cell.mem_id in known:
+            break
+        cell = cell.parent
+    if cell is None or cell.mem_id not in known or not heads:
+        return ""
+    return heads[known[cell.mem_id]]
+
+
+def publisher_of(row: LexborNode) -> str:
+    """The office that a row names as its publisher: in a cell of that heading, or by a label."""
+    if row.tag == "tr":
+        cells = row.css("td, th")
+        for head, cell in zip(_heads(row, len(cells)), cells, strict=False):
+            if _PUBLISHER.match(head):
+                return squeezed(cell.text())
+    for piece in lines(row)[:20]:
+        said = _SAID.match(normal(piece))
+        if said and _PUBLISHER.match(said[1]):
+            return said[2].strip()
+    return ""
+
+
+def _heads(row: LexborNode, count: int) -> list[str]:
+    """The texts of the table's first row, where it has a cell for each of the row's."""
+    table = row.parent if row.parent is None or row.parent.tag == "table" else row.parent.parent
+    first = table.css_first("tr") if table is not None else None
+    if first is None or first.mem_id == row.mem_id:
+        return []
+    heads = first.css("td, th")
+    return [normal(squeezed(head.text())) for head in heads] if len(heads) == count else []
