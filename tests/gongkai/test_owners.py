@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from gongkai.model import Document, Row
+from gongkai.owners import Owners
+from tests.gongkai.world import MINE, PORTAL, SHARED, row, targets
+
+OWNERS = Owners(targets())
+
+
+def owner(made: Row, page: Document | None = None) -> tuple[str, str]:
+    return OWNERS.of(made, page)
+
+
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        (row(at=MINE), ("czj", "address")),
+        (row(at=f"{PORTAL}jyj/yjs/"), ("jyj", "address")),
+        (row(at=SHARED), ("", "")),  # the portal is the office's own, but everybody's rows too
+        (row(at=MINE, publisher="市教育局"), ("czj", "address")),
+        (row(at=SHARED, publisher="市教育局"), ("jyj", "publisher")),
+        (row(at=SHARED, publisher=" 海棠市 教育局 "), ("jyj", "publisher")),
+        (row(at=SHARED, publisher="市教育局办公室"), ("", "")),
+        (row("海棠市教育局关于预算执行的公告", at=SHARED), ("jyj", "title")),
+        (row("关于市教育局预算执行的公告", at=SHARED), ("jyj", "title")),
+        (row("【北镇】预算执行", at=SHARED), ("bei", "title")),
+        (row("北镇中学预算执行", at=SHARED), ("zx", "title")),
+        (row("预算执行（北镇）", at=SHARED), ("", "")),
+        (row("市教育局预算", at=SHARED, publisher="市财政局"), ("czj", "publisher")),
+    ],
+)
+def test_whose_a_row_of_a_shared_column_is(made: Row, told: tuple[str, str]) -> None:
+    assert owner(made) == told
+
+
+def test_the_pages_publisher_tells_where_the_list_does_not() -> None:
+    page = Document(url=SHARED, title="", publisher="北镇")
+    assert owner(row(at=SHARED), page) == ("bei", "publisher")
+    assert owner(row(at=SHARED, publisher="市财政局"), page) == ("czj", "publisher")
+
+
+def test_a_name_that_two_units_answer_to_tells_nothing() -> None:
+    assert owner(row("一科预算执行", at=SHARED)) == ("", "")
+    assert owner(row(at=SHARED, publisher="一科")) == ("", "")
