@@ -10,6 +10,7 @@ from gongkai import reasons
 from gongkai.model import Evidence, Outcome, Part, State, Verdict
 
 CREDIT = {State.GOOD: 1.0, State.HALF: 0.5, State.BAD: 0.0}
+_READ_IN_PART = ("not_deep_enough", "budget")  # what was read of the column is read
 _BY_WEIGHT = (State.BAD, State.HALF, State.GOOD)
 
 
@@ -106,7 +107,7 @@ def hidden(evidence: Evidence, need: str, since: date | None) -> str:
     if not listings:
         return "not_captured"
     for listing in listings:
-        if listing.problem and listing.problem != "not_deep_enough":
+        if listing.problem and listing.problem not in _READ_IN_PART:
             return listing.problem
         deep = since is not None and listing.back_to is not None and listing.back_to <= since
         if not listing.complete and not deep:

@@ -80,6 +80,8 @@ def _lists(source: Source, shelf: Shelf) -> Iterator[tuple[str, str | Answer]]:
     if shelf.moved:
         yield here, Answer(status=301, headers=(("Location", shelf.moved),))
         here = shelf.moved
+        if "://" in here:  # to somebody else's site: there is nothing more of it here
+            return
     if shelf.wall:
         headers = (("Server", "nginx"), ("Set-Cookie", "__jsluid_s=5f0c41277; path=/"))
         yield here, Answer(status=521, body=frame.JSL_WALL.encode(), headers=headers)

@@ -50,7 +50,7 @@ class Shelf:
     entries: tuple[Entry, ...] = ()
     size: int = 15  # rows a page
     draw: str = ""  # comment: rows inside an HTML comment; table: with their publishers
-    moved: str = ""  # answers 301 to this path and lists there
+    moved: str = ""  # answers 301 to this path and lists there; or to another site
     wall: bool = False  # the list answers 412
     serve: int = 0  # gkmlpt: pages that the API gives; 0: all of them
     link: str = ""  # no list of its own: the navigation leads to this URL
