@@ -92,9 +92,6 @@ def cases(plan: Plan, targets: Targets, when: When, units: Sequence[str] = ()) -
                     year=plan.year,
                     due=obligation.due,
                     window=plan.window,
-                    subject=obligation.subject,
-                    match=obligation.match,
-                    title=obligation.title,
                 ),
             )
 

@@ -38,9 +38,6 @@ class State(StrEnum):
     OUT = "out"  # not due, not applicable: leaves the denominator
 
 
-# ------------------------------------------------------------------ who is audited
-
-
 @dataclass(frozen=True, kw_only=True)
 class Site:
     """One host: the grain of fetching (robots, delay, budget, cookies, WARC are one)."""
@@ -122,27 +119,17 @@ class Targets:
     facts: tuple[Fact, ...] = ()
 
 
-# ------------------------------------------------------------------ what must be disclosed
-
-
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """Where something is published, and what it must hold; obligations inherit from it.
-
-    ``words`` is a :mod:`gongkai.match` expression over column names; ``types`` are values of
-    the ``ColumnType`` meta (国办发〔2017〕47号, annex). ``contents`` names elements and the
-    words that show them.
-    """
+    """Where something is published, and what it must hold; obligations inherit from it."""
 
     id: str
     name: str
-    words: str
-    types: tuple[str, ...] = ()
+    words: str  # a gongkai.match expression over column names
+    types: tuple[str, ...] = ()  # of the ColumnType meta (国办发〔2017〕47号, annex)
     match: str = ""  # which entries of the column are of this subject; empty: all
-    contents: Mapping[str, str] = field(default_factory=dict)
-    elsewhere: tuple[str, ...] = (
-        "notices",
-    )  # subjects whose columns a misplaced entry is sought in
+    contents: Mapping[str, str] = field(default_factory=dict)  # element -> words that show it
+    elsewhere: tuple[str, ...] = ("notices",)  # where a misplaced entry is sought
     if_none: str = ""
 
 
@@ -204,28 +191,17 @@ class Duty:
     place: str
     part_of: str = ""  # the collective name the unit was expanded from
 
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """Obligation, unit, place."""
-        return (self.obligation, self.unit, self.place)
-
-
-# ------------------------------------------------------------------ what is asked
-
 
 @dataclass(frozen=True, kw_only=True)
 class Need:
-    """Evidence that a rule asks for. Empty fields mean the duty's own.
-
-    ``open`` says which entries' pages are read: ``none``, ``newest:<n>``, ``matching``, ``all``.
-    """
+    """Evidence that a rule asks for. Empty fields mean the duty's own."""
 
     name: str
     subject: str = ""
     match: str = ""
     place: str = ""
     since: date | None = None  # None: the whole column
-    open: str = "none"
+    open: str = "none"  # whose pages are read: none | newest:<n> | matching | all
     urls: tuple[str, ...] = ()
     browser: bool = False
     why: str = ""  # of a want: second_look | misplaced | original | attachment | render
@@ -233,15 +209,12 @@ class Need:
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """One column or page that a spider is asked to bring; needs of many duties, merged.
-
-    Without ``url`` the column is looked for from ``root`` by the words and types of its subject.
-    """
+    """One column or page that a spider is asked to bring; needs of many duties, merged."""
 
     host: str
     subject: str = ""
     url: str = ""
-    root: str = ""
+    root: str = ""  # without a url: where the column is looked for, by words and types
     words: str = ""
     types: tuple[str, ...] = ()
     page: bool = False  # url is a document's page, not a column
@@ -250,9 +223,6 @@ class Order:
     matches: tuple[str, ...] = ()  # and every row (not older than since) that one of these matches
     all: bool = False
     browser: bool = False
-
-
-# ------------------------------------------------------------------ what was seen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -377,9 +347,6 @@ class Search:
     seen_at: str = ""
 
 
-# ------------------------------------------------------------------ what is judged
-
-
 @dataclass(frozen=True, kw_only=True)
 class Scope:
     """When and over what a rule is applied."""
@@ -389,9 +356,6 @@ class Scope:
     year: int
     due: date | None = None
     window: int = 60
-    subject: str = ""
-    match: str = ""
-    title: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,7 +29,10 @@ def plan(*clauses: dict[str, Any]) -> Plan:
 
 
 def keys(*clauses: dict[str, Any], **more: Any) -> list[tuple[str, str, str]]:
-    return [duty.key for duty in owed(plan(*clauses), TARGETS, **more)[0]]
+    return [
+        (duty.obligation, duty.unit, duty.place)
+        for duty in owed(plan(*clauses), TARGETS, **more)[0]
+    ]
 
 
 def test_a_duty_a_place_in_the_order_of_plan_targets_and_places() -> None:
