@@ -97,14 +97,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "unit": ("单位", "unit"),
     "percent": ("得分", "score"),
     "interval": ("可能区间", "interval"),
-    "coverage": ("判定率", "coverage"),
     "owed": ("事项", "duties"),
     "unknown": ("无法判定", "unknown"),
     "remark": ("说明", "remark"),
-    "why_unknown_share": ("无法判定超过一成，只列不排", "over a tenth unknown: listed, not ranked"),
+    "why_unknown_share": ("无法判定过多", "too much unknown"),
     "why_few_duties": (
-        "计分事项不足五项，只列不排",
-        "under five scored duties: listed, not ranked",
+        "事项不足五项",
+        "under five duties",
     ),
     "why_nothing_owed": ("没有计分事项", "owes nothing that is scored"),
     "no_browser": (

@@ -60,8 +60,14 @@ def ranking(job: round.Job, scores: Sequence[Score]) -> None:
     """The table that ends a round: ranked units, then the ones that are only listed."""
     for plan in job.plans:
         table = Table(title=say("ranking", plan=plan.title, as_of=job.as_of), title_justify="left")
-        for key in ("rank", "unit", "percent", "interval", "coverage", "owed", "unknown", "remark"):
-            table.add_column(say(key), justify="left" if key in ("unit", "remark") else "right")
+        for key in ("rank", "unit", "percent", "interval", "owed", "unknown", "remark"):
+            words = key in ("unit", "remark")
+            table.add_column(
+                say(key),
+                justify="left" if words else "right",
+                overflow="fold",
+                no_wrap=not words,
+            )
         mine = [s for s in scores if s.plan == plan.id]
         for s in sorted(mine, key=lambda s: (s.rank is None, s.rank or 0, s.unit)):
             table.add_row(
@@ -69,7 +75,6 @@ def ranking(job: round.Job, scores: Sequence[Score]) -> None:
                 s.unit_name,
                 _number(s.percent),
                 f"{_number(s.low)}–{_number(s.high)}",
-                f"{s.coverage:.0%}" if s.coverage <= 1 else f"{s.coverage:.0f}%",
                 str(s.owed),
                 str(s.unknown),
                 say(f"why_{s.why_unranked}") if s.why_unranked else "",
