@@ -21,7 +21,7 @@ SECTIONS = {
 }
 RECIPES = {
     "A unit": ["泉城示例财政局"],
-    "An obligation": ["springfield-2026"],
+    "An obligation": ["quancheng-2026"],
     "A check": ["numbered"],
     "A CMS": ["quietpress"],
     "A report": ["telephone"],

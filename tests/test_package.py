@@ -16,8 +16,8 @@ OURS = {"crawler", "spiders", "checks", "plans", "reports", "targets"}
 TARGETS = """\
 title: 泉城示例
 contact: mailto:audit@example.org
-sites: [{host: www.springfield.example}]
-units: [{id: czj, name: 泉城示例财政局, aliases: [市财政局], portal: http://www.springfield.example/}]
+sites: [{host: www.quancheng.example}]
+units: [{id: czj, name: 泉城示例财政局, aliases: [市财政局], portal: http://www.quancheng.example/}]
 """
 HEAD = "title: {title}\nsource: 示例〔2026〕1号\nyear: 2026\n"
 TASK = """\
@@ -53,7 +53,7 @@ def judged(name):
 
 if __name__ == "__main__":
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        print(json.dumps(pool.submit(judged, "springfield-2026").result()))
+        print(json.dumps(pool.submit(judged, "quancheng-2026").result()))
 """
 
 
@@ -89,7 +89,7 @@ def working(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An assessor's folder: own targets and plans, one of which has a shipped plan's name."""
     folder = tmp_path_factory.mktemp("working")
     (folder / "targets.yaml").write_text(TARGETS, "utf-8")
-    for name, title in {"springfield-2026": "泉城示例", "haitang": "自备的方案"}.items():
+    for name, title in {"quancheng-2026": "泉城示例", "haitang": "自备的方案"}.items():
         plan = folder / "plans" / name
         plan.mkdir(parents=True)
         (plan / "plan.yaml").write_text(HEAD.format(title=title), "utf-8")
@@ -142,7 +142,7 @@ def test_checks_are_found_from_a_foreign_folder(venv: Path, working: Path) -> No
 
 def test_plans_of_the_working_folder_come_first(venv: Path, working: Path) -> None:
     told = say(venv, working, "gongkai", "list", "plans")
-    assert "springfield-2026" in told
+    assert "quancheng-2026" in told
     assert "自备的方案" in told
 
 
