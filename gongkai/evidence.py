@@ -88,8 +88,8 @@ class Library:
             c.url: replace(c, unit=self._holder(c.url, ask)) for s in searches for c in s.found
         }
         if found:
-            shut = [_hides(s) for s in searches if _hides(s) and not s.found]
-            return list(found.values()), searches, shut[0] if shut else ""
+            rest = [_hides(s) or "no_column" for s in searches if not s.found]
+            return list(found.values()), searches, rest[0] if rest else ""
         if len(searches) < len(tops) or not tops:
             return [], searches, "not_captured"
         shut = [_hides(s) for s in searches if _hides(s)]
