@@ -77,7 +77,7 @@ def _asked(parts: Elements, rows: int, evidence: Evidence) -> dict[str, str]:
 
 
 def _part(document: Document, name: str, words: str, rows: int, of: str) -> Part:
-    key = f"{document.title} {name}" if of == "each" else name
+    key = f"{document.title} {name if words else ''}".strip() if of == "each" else name
     if document.problem:
         return told(key, document.problem, document, name)
     if not document.opened:
