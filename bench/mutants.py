@@ -1,8 +1,8 @@
 """Breaks the product in small ways, one at a time, and reports what no test noticed.
 
-The table is ``mutants.yaml``: for each file its tests and (old, new, why). Every mutant is applied
-in a copy of the checkout, never in place; it is killed when a test of its file fails. Exit 1 where
-one survives, or where ``old`` does not stand in the file exactly once.
+The table is ``mutants.yaml``: for each file its tests (a file, or file::test) and (old, new, why).
+Every mutant is applied in a copy of the checkout, never in place; it is killed when a test of its
+file fails. Exit 1 where one survives, or where ``old`` does not stand in the file exactly once.
 
     python bench/mutants.py [part of a file's path or of a why] ...
 """
@@ -48,7 +48,7 @@ class Mutant:
         times = path.read_text("utf-8").count(self.old) if path.is_file() else -1
         if times < 0:
             return "no such file"
-        absent = [test for test in self.tests if not (ROOT / test).exists()]
+        absent = [t for t in self.tests if not (ROOT / t.partition("::")[0]).exists()]
         if absent or not self.tests:
             return f"no tests: {' '.join(absent)}"
         return "" if times == 1 else f"old text found {times} times: {self.old!r}"

@@ -120,5 +120,6 @@ def _labels(data: Any, base: str) -> Iterator[tuple[str, str]]:
 
 
 def _yes(record: dict[str, Any], key: str) -> bool:
-    value = record.get(key) or record.get("gkml_data", {}).get(key)
+    data = record.get("gkml_data")
+    value = record.get(key) or (data.get(key) if isinstance(data, dict) else None)
     return value in (1, "1", True)

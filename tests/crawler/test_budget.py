@@ -57,6 +57,14 @@ def test_what_is_left_undone_is_said(tmp_path: Path) -> None:
         assert server.asked("/tzgg/") == 1
 
 
+def test_the_bytes_of_answers_are_counted(tmp_path: Path) -> None:
+    long = article("关于第1项工作的通知", text="海" * 400_000)  # 1.2 MB
+    with serving({"/a/1.html": long, "/a/2.html": article("二")}) as server:
+        orders = [Order(host=HOST, url=url(f"/a/{n}.html"), page=True) for n in (1, 2)]
+        store = visit(tmp_path, server.site(megabytes=1), orders)
+    assert [d.problem for d in store.documents()] == ["", "budget"]
+
+
 def test_paging_that_the_budget_ends_is_not_whole(tmp_path: Path) -> None:
     rows = [(f"关于第{n}项工作的通知", f"/a/{n}", f"2026-09-0{n}") for n in (4, 3, 2, 1)]
     pages = {"/tzgg/": column(rows[:2], "/tzgg/2"), "/tzgg/2": column(rows[2:])}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from crawler.find import PAGES
 from gongkai.model import Order, Search
 from tests.crawler.server import HOST, Answer, column, page, serving, url, visit
 
@@ -74,6 +75,19 @@ def test_not_there_is_proved_by_readable_places_only(tmp_path: Path) -> None:
 def test_a_home_that_cannot_be_read_hides_everything(tmp_path: Path) -> None:
     search = sought(tmp_path, "通知公告", {"/": Answer("busy", 503)})
     assert (search.complete, search.problem, len(search.steps)) == (False, "unreachable", 1)
+
+
+def test_a_home_without_links_hides_everything(tmp_path: Path) -> None:
+    search = sought(tmp_path, "通知公告", {"/": page("海棠市", f"<p>{LONG * 20}</p>")})
+    assert (search.complete, search.problem) == (False, "unreadable")
+
+
+def test_a_search_ends_and_says_so(tmp_path: Path) -> None:
+    hubs = "".join(f'<a href="/zwgk/{n}/">政务公开{n}</a>' for n in range(PAGES + 2))
+    below = {f"/zwgk/{n}/": column(ROWS) for n in range(PAGES + 2)}
+    search = sought(tmp_path, "应急预案", {"/": page("海棠市", hubs), **below})
+    assert (search.complete, search.problem) == (False, "not_deep_enough")
+    assert sum(bool(step.snapshot) for step in search.steps) == PAGES
 
 
 def test_in_a_channel_its_own_columns_count_first(tmp_path: Path) -> None:

@@ -148,6 +148,25 @@ def test_columns_that_are_not_simply_lists(tmp_path: Path) -> None:
     assert len(found[url("/wall/")].snapshots) == 2  # the wall is a part of the proof
 
 
+def test_a_column_is_whole_only_where_all_of_it_was_read(tmp_path: Path) -> None:
+    counted = column(ROWS[:3]).replace("</body>", "<div>共 5 条</div></body>")
+    pages = {
+        "/counted/": counted,
+        "/whole/": counted.replace("5 条", "3 条"),
+        **ODD,
+        "/top/tj/": Answer("<p>安全验证</p>", 403),
+    }
+    names = ["/counted/", "/whole/", "/top/"]
+    with serving(pages) as server:
+        orders = [Order(host=HOST, url=url(name)) for name in names]
+        found = {x.column: x for x in visit(tmp_path, server.site(), orders).listings()}
+    assert [(x.complete, x.problem) for x in (found[url(name)] for name in names)] == [
+        (False, "not_deep_enough"),
+        (True, ""),
+        (False, "blocked"),
+    ]
+
+
 def test_what_is_not_a_page_of_the_site_is_recorded_and_not_opened(tmp_path: Path) -> None:
     rows = [
         ("关于印发办法的通知附件", "/files/1.pdf", "2026-09-03"),

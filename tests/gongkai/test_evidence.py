@@ -150,9 +150,11 @@ def test_found_at_one_root_while_the_other_was_shut(tmp_path: Path) -> None:
     assert (ways(found.documents), found.unseen) == ([("1.html", "column")], "blocked")
 
 
-def test_found_at_one_root_and_not_at_the_other_hides_nothing(tmp_path: Path) -> None:
+def test_found_at_one_root_proves_nothing_about_the_other(tmp_path: Path) -> None:
     records = (search(OWN, MINE), search(PORTAL), listing(row()))
-    assert find(tmp_path, ask(place="any"), *records, who=targets()).unseen == ""
+    assert find(tmp_path, ask(place="any"), *records, who=targets()).unseen == "no_column"
+    both = (search(OWN, MINE), search(PORTAL, SHARED), listing(row()), listing(column=SHARED))
+    assert find(tmp_path / "b", ask(place="any"), *both, who=targets()).unseen == ""
 
 
 def test_a_column_found_below_the_units_root_is_its_own_others_are_shared(tmp_path: Path) -> None:
@@ -182,6 +184,8 @@ def test_a_later_wall_does_not_undo_what_was_read(tmp_path: Path) -> None:
 def test_of_two_readings_the_newer_is_told(tmp_path: Path) -> None:
     kept(tmp_path, listing(row()))
     kept(tmp_path, listing(row(), row("2026年预算", 2), seen_at=LATER), look=2)
+    assert len(find(tmp_path, ask()).documents) == 2
+    kept(tmp_path, listing(seen_at="2026-09-01T09:00:00+08:00"), look=3)  # written late
     assert len(find(tmp_path, ask()).documents) == 2
 
 
@@ -284,6 +288,8 @@ def test_a_page_of_the_portal_is_not_every_units(tmp_path: Path) -> None:
     ]
     assert len(captured(tmp_path, CZJ, *pages, place="portal", sole=True).documents) == 2
     assert captured(tmp_path, JYJ, *pages, place="portal").documents == ()
+    elsewhere = page(f"{OWN}c.html", column="预算执行")
+    assert captured(tmp_path / "b", CZJ, elsewhere, place="portal").documents == ()
 
 
 def test_without_a_subject_only_listed_pages_count(tmp_path: Path) -> None:

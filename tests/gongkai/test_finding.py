@@ -67,6 +67,7 @@ def test_exempt(tmp_path: Path, who: Targets, told: tuple[str, str]) -> None:
         (targets(column()), ("unknown", "no_event")),
         (facts("merged"), ("unknown", "no_event")),  # without a day it did not happen yet
         (facts("merged", "jyj", day=DAY), ("unknown", "no_event")),
+        (facts("event", day=DAY), ("unknown", "no_event")),
         (facts("merged", "", day=DAY), ("pass", "ok")),
         (facts("merged", day=date(2026, 9, 30)), ("pass", "ok")),
         (facts("merged", day=date(2026, 10, 1)), ("skip", "not_due")),
@@ -154,6 +155,8 @@ def test_a_row_of_unknown_owner_is_not_nothing(tmp_path: Path) -> None:
 def test_a_zero_report_stands_for_what_there_was_not(tmp_path: Path) -> None:
     zero = row("2026年无行政许可情况的零报告")
     assert said(none_found(tmp_path, "zero_report", listing(zero))) == ("pass", "zero_report")
+    other = listing(row("关于放假的通知"))
+    assert said(none_found(tmp_path / "e", "zero_report", other)) == ("fail", "missing")
     old = listing(row(zero.title, day=date(2025, 3, 1)))
     assert said(none_found(tmp_path / "b", "zero_report", old)) == ("fail", "missing")
     undated = listing(row(zero.title, day=None))
@@ -229,6 +232,9 @@ def test_what_stands_in_another_column_is_misplaced(tmp_path: Path) -> None:
     assert said(line) == ("half", "misplaced")
     assert line.result.url == row(at=NOTICES).url
     assert said(elsewhere_too(tmp_path / "b", listing(row()), there)) == ("pass", "ok")
+    later = row(n=2, at=NOTICES, day=date(2026, 10, 2))
+    both = listing(later, row(at=NOTICES), column=NOTICES)
+    assert elsewhere_too(tmp_path / "d", listing(), both).result.url == row(at=NOTICES).url
     walled = listing(problem="blocked")
     assert said(elsewhere_too(tmp_path / "c", walled, there)) == ("unknown", "blocked")
 
@@ -267,6 +273,10 @@ def test_a_wall_is_tried_by_browser_where_there_is_one(tmp_path: Path, problem: 
     (one,) = judged(tmp_path, shut, at=when(browser=True)).asks
     assert (one.need.browser, one.need.why, one.need.urls) == (True, "render", ())
     assert judged(tmp_path, shut, at=when()).asks == ()
+    beside = listing(column=NOTICES, problem=problem)
+    both = targets(column(), column(NOTICES))
+    enough = judged(tmp_path / "c", listing(row()), beside, who=both, at=when(browser=True))
+    assert (said(enough), enough.asks) == (("pass", "ok"), ())
     tried = listing(problem=problem, browser=True)
     assert judged(tmp_path / "b", tried, at=when(browser=True)).asks == ()
 

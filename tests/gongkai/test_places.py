@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gongkai.model import Unit
@@ -66,6 +68,11 @@ def test_given_columns_lie_at_the_place() -> None:
     assert urls(CZJ, "platform:xzzf", *every) == [f"{HALL}yjs/"]
     assert urls(BEI, "own", *every) == []
     assert urls(BGS, "own", *every) == [SHARED, f"{PORTAL}jyj/yjs/"]
+
+
+def test_on_a_portal_in_a_folder_only_its_own_columns_count() -> None:
+    office = replace(BGS, portal=f"{PORTAL}zf/", own=f"{PORTAL}zf/")
+    assert urls(office, "own", SHARED, f"{PORTAL}zf/yjs/") == [f"{PORTAL}zf/yjs/"]
 
 
 def test_a_units_own_columns_go_before_the_shared_ones() -> None:

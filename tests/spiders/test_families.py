@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import spiders
 from crawler.page import Page
 from gongkai.model import Order
@@ -95,6 +97,45 @@ def test_the_tree_names_columns_and_where_they_jump_to() -> None:
     with_tree = Page.read(INDEX.encode(), url(f"{BASE}/index"))
     assert GkmlptSpider.recognises(with_tree)
     assert not NfcmsSpider.recognises(with_tree)
+
+
+def test_gkmlpt_ends_with_a_full_page(tmp_path: Path) -> None:
+    pages = platform(Answer("not found", 404))
+    first = pages[f"{BASE}/api/all/11?page=1&sid=449001"]
+    assert isinstance(first, Answer)
+    first.body = str(first.body).replace('"post_count": 103', '"post_count": 100')
+    with serving(pages) as server:
+        orders = [Order(host=HOST, url=url(f"{BASE}/index#11"))]
+        (listing,) = visit(tmp_path, server.site(cms="gkmlpt"), orders).listings()
+    assert (len(listing.rows), listing.complete, listing.problem) == (100, True, "")
+    assert not any("page=2" in path for path in server.log)
+
+
+def test_a_node_is_where_it_jumps_to(tmp_path: Path) -> None:
+    pages = platform(Answer("", 404)) | {"/zcjd/": posts(range(3, 0, -1), 1)}
+    words = {"jumps": "政策解读", "leaves": "依申请公开"}
+    orders = [
+        Order(host=HOST, root=url(f"{BASE}/index"), subject=subject, words=word)
+        for subject, word in words.items()
+    ]
+    with serving(pages) as server:
+        found = visit(tmp_path, server.site(cms="gkmlpt"), orders).searches()
+    assert {s.subject: [c.url for c in s.found] for s in found} == {
+        "jumps": [url("/zcjd/")],
+        "leaves": [],
+    }
+
+
+@pytest.mark.parametrize("odd", [{"gkml_data": None}, {"gkml_data": "x"}, {"is_abolished": [1]}])
+def test_odd_records_stop_nothing(tmp_path: Path, odd: dict[str, Any]) -> None:
+    address = f"{BASE}/api/all/11?page=1&sid=449001"
+    whole = post(2, gkml_data={"is_expired": "1"})
+    pages = platform(Answer("", 404)) | {address: answer([post(1, **odd), whole], 2)}
+    with serving(pages) as server:
+        orders = [Order(host=HOST, url=url(f"{BASE}/index#11"))]
+        (listing,) = visit(tmp_path, server.site(cms="gkmlpt"), orders).listings()
+    assert [row.label for row in listing.rows] == ["", "失效"]
+    assert listing.complete
 
 
 def posts(numbers: range, count: int) -> str:

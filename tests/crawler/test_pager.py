@@ -1,0 +1,77 @@
+"""Where a column goes on, and how much of it there is."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.page import Page
+from crawler.pager import next_page, totals
+from gongkai.model import Row
+
+SITE = "http://www.haitang.gov.cn"
+COLUMN = f"{SITE}/tzgg/index.html"
+ROW = Row(title="下一页", url=f"{SITE}/tzgg/9.html")
+
+
+def read(html: str, url: str = COLUMN) -> Page:
+    return Page.read(f"<html><body>{html}</body></html>".encode(), url)
+
+
+def call(said: str) -> str:
+    return f"<script>createPageHTML({said})</script>"
+
+
+VARIABLES = """<script>var currentPage = {}; var countPage = {};
+var url = "index" + "_" + nextPage + "." + "shtml";</script>"""
+
+
+@pytest.mark.parametrize(
+    ("html", "following"),
+    [
+        (call('4,0,"index","html"'), "/tzgg/index_1.html"),
+        (call('4,2,"index","html"'), "/tzgg/index_3.html"),
+        (call('4,3,"index","html"'), ""),
+        (call('"p",4,1,"list","shtml",80'), "/tzgg/list_2.shtml"),
+        (call('"p",4,3,"list","shtml",80'), "/tzgg/list_4.shtml"),
+        (call('"p",4,4,"list","shtml",80'), ""),
+        (call('1,0,"index","html"') + '<a href="b_2.html">下一页</a>', "/tzgg/b_2.html"),
+        (call('3,0,"t20190918_1","html"'), ""),
+        ('<a href="index_2.html">&gt;</a>', "/tzgg/index_2.html"),
+        ('<a href="more.html">&gt;</a>', ""),
+        ('<a href="9.html">下一页</a>', ""),
+        ('<a href="http://other.example.org/index_2.html">下一页</a>', ""),
+        (VARIABLES.format(0, 3), "/tzgg/index_1.shtml"),
+        (VARIABLES.format(1, 3), "/tzgg/index_2.shtml"),
+        (VARIABLES.format(2, 3), ""),
+        ('<b class="cur">2</b><a href="p_2.html">2</a><a href="p_3.html">3</a>', "/tzgg/p_3.html"),
+        ('<a href="p_2.html">2</a><a href="p_3.html">3</a>', "/tzgg/p_2.html"),
+        ('<a href="two.html">2</a>', ""),
+    ],
+)
+def test_the_page_after_this(html: str, following: str) -> None:
+    assert next_page(read(html), [ROW]) == (SITE + following if following else "")
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        (call('4,0,"index","html",77') + "<p>共 9 条</p>", (4, 77)),
+        (call('4,0,"index","html"') + "<p>共 61 条</p>", (4, 61)),
+        (call('"p",4,1,"list","shtml",80'), (4, 80)),
+        ("<p>共3页 共 41 条记录</p>", (3, 41)),
+        ("<p>第1/7页</p>", (7, -1)),
+        (VARIABLES.format(0, 5), (5, -1)),
+        ('<a href="index_6.html">尾页</a>', (6, -1)),
+        ('<a href="index_1.html">下一页</a><a href="index_6.html">尾页</a>', (7, -1)),
+        ('<a href="index_2.html">下一页</a><a href="index_6.html">尾页</a>', (6, -1)),
+        ("<p>通知公告</p>", (-1, -1)),
+    ],
+)
+def test_what_a_page_counts(html: str, told: tuple[int, int]) -> None:
+    assert totals(read(html)) == told
+
+
+def test_what_an_xml_answer_counts() -> None:
+    xml = "<datastore><totalrecord>45</totalrecord><totalpage>3</totalpage></datastore>"
+    assert totals(Page.read(xml.encode(), COLUMN)) == (3, 45)
+    assert totals(Page.read(xml.replace("totalpage", "x").encode(), COLUMN)) == (-1, 45)
