@@ -1,5 +1,6 @@
 """How to fetch: politely, within bounds, keeping every answer."""
 
-from crawler.visiting import Progress, visit
+from crawler.task import Progress
+from crawler.visiting import visit
 
 __all__ = ["Progress", "visit"]

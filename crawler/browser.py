@@ -15,15 +15,13 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from socket import SOCK_STREAM
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from crawler import walls
 from crawler.fetch import allowed, hostname, named_address
 from crawler.page import Page
+from crawler.visitor import Answer, Visitor
 from gongkai.model import Site
-
-if TYPE_CHECKING:
-    from crawler.spider import Answer, ColumnSpider
 
 VARIABLE = "GONGKAI_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -101,10 +99,8 @@ class Browser:
     _open: list[Any] = field(default_factory=list)
     _starting: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def visit(self, url: str, spider: ColumnSpider) -> Answer:
+    async def visit(self, url: str, spider: Visitor) -> Answer:
         """The page as drawn, kept as a snapshot of the browser's; from the store when there."""
-        from crawler.spider import Answer
-
         store = spider.store
         snapshot = store.snapshot(url, browser=True)
         if snapshot is None:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.page import Page
+from crawler.visitor import Answer, Candidate, Visitor
 from gongkai.match import Match, fold
 from gongkai.model import Column, Order, Search, Step
-
-if TYPE_CHECKING:
-    from crawler.spider import Answer, ColumnSpider
 
 PAGES = 12  # looked at for one subject
 COLUMNS = 3  # equally likely ones that are read
@@ -31,21 +27,12 @@ _ARTICLE = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Candidate:
-    """A link that may lead to the column; ``score`` is NEAR, CONTAINED or EXACT."""
-
-    url: str
-    name: str
-    score: int = 0
-
-
 def is_file(url: str) -> bool:
     """Does the URL lead to a file rather than to a page?"""
     return bool(_FILE.search(urlsplit(url).path))
 
 
-async def search(spider: ColumnSpider, order: Order) -> Search:
+async def search(spider: Visitor, order: Order) -> Search:
     """Look for the column of ``order`` from its root; every place looked at is a step.
 
     First the root's own links and tree; where no name there is exactly the subject's, then what
@@ -61,7 +48,7 @@ async def search(spider: ColumnSpider, order: Order) -> Search:
 
 
 class _Looking:
-    def __init__(self, spider: ColumnSpider, order: Order) -> None:
+    def __init__(self, spider: Visitor, order: Order) -> None:
         self.spider = spider
         self.order = order
         self.root = order.root or spider.site.start

@@ -24,7 +24,7 @@ from crawler.browser import Browser, find_browser
 from crawler.fetch import GuardedResolver, hostname
 from crawler.pages import SAVED, manifest
 from crawler.spider import ColumnSpider
-from crawler.visiting import Progress, Task
+from crawler.task import Progress, Task
 from gongkai.model import Order, Site, UserError
 from gongkai.store import Round
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from crawler.listing import Rows, read_listing
 from crawler.page import Page
 from crawler.pages import SAVED, NotCaptured, asking
 from crawler.robots import Robots
+from crawler.visitor import Answer, Candidate
 from gongkai.match import Match
 from gongkai.model import Column, Document, Link, Listing, Order, Row, Search, Site, Snapshot
 from gongkai.store import SiteStore
@@ -34,20 +35,6 @@ _PAGER = re.compile(
     r"下一?页|尾页|末页|加载更多|createPageHTML|laypage|pagination|jpage", re.IGNORECASE
 )
 BOT = "gongkai"  # our name in robots.txt
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answer:
-    """What came of one URL. Without ``problem`` there is a page to read."""
-
-    problem: str = ""
-    page: Page | None = None
-    snapshot: Snapshot | None = None
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The snapshot's id, where one was kept."""
-        return (self.snapshot.id,) if self.snapshot else ()
 
 
 class ColumnSpider(scrapy.Spider):
@@ -116,7 +103,7 @@ class ColumnSpider(scrapy.Spider):
         """A document's page."""
         return read_article(page)
 
-    def tree(self, page: Page) -> list[find.Candidate]:
+    def tree(self, page: Page) -> list[Candidate]:
         """Columns of a disclosure tree that the page carries."""
         return []
 

@@ -6,43 +6,18 @@ import logging
 import multiprocessing
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
+from crawler.task import Progress, Task
 from gongkai.model import Order, Site, Targets, UserError
 
 log = logging.getLogger(__name__)
 PROCESSES = 2
 PATIENCE = 10.0  # seconds that a stopped process has to leave
-
-
-@dataclass(frozen=True, kw_only=True)
-class Progress:
-    """How far a site is: requests sent and bytes received in this look, orders, orders done."""
-
-    host: str
-    requests: int = 0
-    bytes: int = 0
-    orders: int = 0
-    done: int = 0
-    problem: str = ""  # what went wrong with us, not with the site
-
-
-@dataclass(frozen=True, kw_only=True)
-class Task:
-    """What one process is to do."""
-
-    folder: Path
-    sites: tuple[Site, ...]  # all of the targets: who may be connected to
-    orders: dict[str, tuple[Order, ...]]  # host -> orders
-    look: int
-    clock: datetime | None
-    contact: str
-    pages: Path | None
 
 
 def visit(

@@ -14,12 +14,12 @@ from typing import Any, ClassVar
 from urllib.parse import quote, urlsplit
 
 from crawler.columns import Reading
-from crawler.find import Candidate
 from crawler.gkmlpt import config
 from crawler.listing import Rows
 from crawler.page import Page, join
 from crawler.records import decoded
-from crawler.spider import Answer, ColumnSpider
+from crawler.spider import ColumnSpider
+from crawler.visitor import Answer, Candidate
 
 ROWS = 100  # a page of the API
 _API = re.compile(r"(/gkmlpt/api/all/\d+\?page=)(\d+)")

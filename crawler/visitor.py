@@ -1,0 +1,58 @@
+"""What came of one URL, and what whoever visits a site can be asked for by the parts that help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from crawler.budget import Budget
+from crawler.page import Page
+from gongkai.model import Site, Snapshot
+from gongkai.store import SiteStore
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What came of one URL. Without ``problem`` there is a page to read."""
+
+    problem: str = ""
+    page: Page | None = None
+    snapshot: Snapshot | None = None
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The snapshot's id, where one was kept."""
+        return (self.snapshot.id,) if self.snapshot else ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A link that may lead to a column; ``score`` is NEAR, CONTAINED or EXACT of crawler.find."""
+
+    url: str
+    name: str
+    score: int = 0
+
+
+class Visitor(Protocol):
+    """A spider, as finding a column and drawing a page see it."""
+
+    site: Site
+    store: SiteStore
+    budget: Budget
+
+    def now(self) -> str:
+        """The instant, to the second, in Shanghai."""
+
+    def mine(self, url: str) -> bool:
+        """Is this URL on the site's own host?"""
+
+    def tree(self, page: Page) -> Sequence[Candidate]:
+        """Columns of a disclosure tree that the page carries."""
+
+    async def fetch(self, url: str, *, browser: bool = False) -> Answer:
+        """One URL, from the store where this look has it already."""
+
+    async def refused(self, url: str) -> str:
+        """Why a browser may not go there; empty where it may."""
