@@ -40,6 +40,9 @@ def test_pinned_rows_say_nothing_of_depth() -> None:
     reading.add(rows("2019-01-01", "2020-01-01", "2026-03-01", "2026-02-01", pinned=2))
     assert not reading.deep
     assert reading.back_to == date(2026, 2, 2)
+    reading = Reading(since=JANUARY)
+    reading.add([Row(title="置顶", url="x", pinned=True), *rows("2025-12-31", "2025-12-01")])
+    assert reading.deep
 
 
 def test_a_list_by_priority_is_read_to_its_end() -> None:

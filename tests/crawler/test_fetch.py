@@ -25,7 +25,9 @@ def test_only_global_unicast_is_connected_to(ip: str) -> None:
     assert not allowed(ip, Site(host=HOST))
 
 
-@pytest.mark.parametrize("ip", ["114.114.114.114", "2400:3200::1", "::ffff:114.114.114.114"])
+@pytest.mark.parametrize(
+    "ip", ["114.114.114.114", "2400:3200::1", "::ffff:114.114.114.114", "64:ff9b::7272:7272"]
+)
 def test_global_addresses_are(ip: str) -> None:
     assert allowed(ip, Site(host=HOST))
 
@@ -36,6 +38,7 @@ def test_a_private_address_that_the_targets_name_for_that_host_is() -> None:
     assert allowed("::ffff:127.0.0.2", site)
     assert not allowed("127.0.0.3", site)
     assert allowed("127.0.0.5", Site(host="127.0.0.5"))
+    assert allowed("fe80::1%eth0", Site(host=HOST, address="fe80::1"))
 
 
 def test_an_address_may_have_a_port() -> None:

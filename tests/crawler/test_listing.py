@@ -51,10 +51,23 @@ def test_rows_out_of_order_are_not_pinned() -> None:
     assert not any(r.pinned for r in listing.rows)
 
 
+def test_many_rows_out_of_order_are_not_pinned() -> None:
+    days = ["2026-01-01", "2026-08-09", "2026-02-08", "2026-07-07", "2026-03-06", "2026-06-01"]
+    listing = read_listing(page_of("".join(row(f"甲{n}", d, n) for n, d in enumerate(days))))
+    assert not any(r.pinned for r in listing.rows)
+
+
+def test_a_landing_page_leads_to_columns_and_not_to_documents() -> None:
+    links = '<a href="/tzgg/a/">文字解读</a><a href="/tzgg/b/20260506.html">图解政策</a>'
+    links += '<a href="/tzgg/t20260506_1.html">关于放假的通知</a><a href="/zwgk/">政务公开</a>'
+    listing = read_listing(Page.read(f"<html><body>{links}</body></html>".encode(), COLUMN))
+    assert [link.text for link in listing.sub_columns] == ["文字解读"]
+
+
 def test_month_and_day_take_the_year_of_the_address() -> None:
     html = '<li><a href="/202608/t20260809_1.html">海棠市关于公开事项的通知</a><i>08-09</i></li>'
     listing = read_listing(page_of(html))
-    assert [r.day for r in listing.rows] == [date(2026, 8, 9)]
+    assert [(r.day, r.day_from) for r in listing.rows] == [(date(2026, 8, 9), "shown")]
     listing = read_listing(page_of(html.replace("/202608/t20260809_1", "/post_12")))
     assert [r.day for r in listing.rows] in ([None], [])
 

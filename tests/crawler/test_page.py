@@ -50,6 +50,8 @@ def test_one_broken_character_does_not_turn_a_page_to_mojibake() -> None:
         b'<meta charset="utf-8">' + (TEXT * 40).encode() + b"\xe6\x97<br>\xff\xfe" + TEXT.encode()
     )
     assert TEXT * 40 in Page.read(body, COLUMN).visible
+    body = b'<meta charset="utf-8">' + ("政务公开" * 10).encode() + b"\xe6\x97 "
+    assert "政务公开" * 10 in Page.read(body * 3, COLUMN).visible  # whole characters in GB18030 too
 
 
 def test_metas_are_read_by_lower_case_name_and_the_first_that_says_something() -> None:

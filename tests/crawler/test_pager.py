@@ -35,6 +35,7 @@ var url = "index" + "_" + nextPage + "." + "shtml";</script>"""
         (call('"p",4,3,"list","shtml",80'), "/tzgg/list_4.shtml"),
         (call('"p",4,4,"list","shtml",80'), ""),
         (call('1,0,"index","html"') + '<a href="b_2.html">下一页</a>', "/tzgg/b_2.html"),
+        (call('1,0,"doc","html"') + call('4,0,"index","html"'), "/tzgg/index_1.html"),
         (call('3,0,"t20190918_1","html"'), ""),
         ('<a href="index_2.html">&gt;</a>', "/tzgg/index_2.html"),
         ('<a href="more.html">&gt;</a>', ""),

@@ -60,6 +60,12 @@ def listed(around: str, row: str) -> tuple[Row, ...]:
             "<ul>{}</ul>",
             '<li><a href="/{n}.html">{title}</a><b>成文：2024-01-02</b><b>发布：{day}</b></li>',
         ),
+        ("<ul>{}</ul>", '<li><a href="/{n}.html">{title}</a>2024-01-02<b>发布：{day}</b></li>'),
+        (
+            "<ul>{}</ul>",
+            '<li><a href="/{n}.html">{title}</a><b>成文：2024-01-02</b><b>{day}</b></li>',
+        ),
+        ("<div>{}</div>", '<span>{day}</span><a href="/{n}.html">{title}</a>'),
     ],
 )
 def test_a_row_is_its_title_its_address_and_its_day(around: str, row: str) -> None:
@@ -132,6 +138,18 @@ def test_the_running_date_of_a_header_is_no_row() -> None:
     )
     rows = read(header + f'<ul class="list">{undated}</ul>').rows
     assert [(r.title, r.day) for r in rows] == [(title, None) for title in TITLES]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        '<a href="/"><b>海棠市人民政府门户网站</b></a><span>2026年9月30日</span>',
+        '<a href="/c/">海棠市政务公开栏目</a><span>今天是2026年9月30日 星期三</span>',
+    ],
+)
+def test_a_running_date_alone_makes_no_row(header: str) -> None:
+    listing = read(f"<div>{header}</div>")
+    assert (listing.rows, listing.problem) == ((), "unreadable")
 
 
 @pytest.mark.parametrize(

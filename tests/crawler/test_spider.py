@@ -153,16 +153,21 @@ def test_a_column_is_whole_only_where_all_of_it_was_read(tmp_path: Path) -> None
     pages = {
         "/counted/": counted,
         "/whole/": counted.replace("5 条", "3 条"),
+        "/cycle/": column(ROWS[:3], "/cycle/2"),
+        "/cycle/2": column(ROWS[3:6], "/cycle/"),
+        "/prose/": page("公告", f"<p>{'海棠市政务公开工作稳步推进。' * 60}</p>"),
         **ODD,
         "/top/tj/": Answer("<p>安全验证</p>", 403),
     }
-    names = ["/counted/", "/whole/", "/top/"]
+    names = ["/counted/", "/whole/", "/cycle/", "/prose/", "/top/"]
     with serving(pages) as server:
         orders = [Order(host=HOST, url=url(name)) for name in names]
         found = {x.column: x for x in visit(tmp_path, server.site(), orders).listings()}
     assert [(x.complete, x.problem) for x in (found[url(name)] for name in names)] == [
         (False, "not_deep_enough"),
         (True, ""),
+        (True, ""),
+        (False, "unreadable"),
         (False, "blocked"),
     ]
 

@@ -49,6 +49,7 @@ def test_a_cookie_script_is_a_wall() -> None:
     page = Page.read(body, COLUMN)
     assert wall(page, status=200, headers={}) == "blocked"
     assert wall(page, status=521, headers={"X-Via-Jsl": "a"}) == "blocked"
+    assert {wall(page, status=n, headers={}) for n in (404, 410, 500, 503)} == {"blocked"}
 
 
 def test_a_redirect_to_a_404_page_is_a_dead_link() -> None:
@@ -96,6 +97,13 @@ def test_menus_around_a_notice_make_no_content() -> None:
     assert wall(Page.read(gone.encode(), COLUMN), status=200, headers={}) == "dead_link"
     whole = f"<html><body>{menu}<div>网站维护：海棠市大数据中心</div></body></html>"
     assert wall(Page.read(whole.encode(), COLUMN), status=200, headers={}) == ""
+
+
+def test_a_links_words_are_another_pages() -> None:
+    body = "<html><body><p>海棠市动态</p><a href=/w/>网站正在维护</a></body></html>"
+    assert wall(Page.read(body.encode(), COLUMN), status=200, headers={}) == ""
+    said = body.replace("<a href=/w/>", "<b>").replace("</a>", "</b>")
+    assert wall(Page.read(said.encode(), COLUMN), status=200, headers={}) == "unreachable"
 
 
 def test_a_footer_naming_who_keeps_the_site_is_no_notice() -> None:

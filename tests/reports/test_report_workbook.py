@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -73,6 +74,7 @@ def test_problems_are_the_results_that_lose_points(tmp_path: Path) -> None:
 def test_no_captured_text_is_a_formula_or_a_bad_link(tmp_path: Path) -> None:
     hostile = '=HYPERLINK("http://evil.example","x")'
     audit = make.audit(6, title=hostile)
+    audit = replace(audit, scores=[replace(s, unit_name=hostile) for s in audit.scores])
     for sheet in book(audit, tmp_path):
         assert all(c.data_type != "f" for row in sheet.iter_rows() for c in row)
     assert hostile in column(book(audit, tmp_path)["全部结果"], "所见")

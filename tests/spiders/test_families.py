@@ -129,12 +129,12 @@ def test_a_node_is_where_it_jumps_to(tmp_path: Path) -> None:
 @pytest.mark.parametrize("odd", [{"gkml_data": None}, {"gkml_data": "x"}, {"is_abolished": [1]}])
 def test_odd_records_stop_nothing(tmp_path: Path, odd: dict[str, Any]) -> None:
     address = f"{BASE}/api/all/11?page=1&sid=449001"
-    whole = post(2, gkml_data={"is_expired": "1"})
-    pages = platform(Answer("", 404)) | {address: answer([post(1, **odd), whole], 2)}
+    whole = [post(2, gkml_data={"is_expired": "1"}), post(3, gkml_data={"is_abolished": 1})]
+    pages = platform(Answer("", 404)) | {address: answer([post(1, **odd), *whole], 3)}
     with serving(pages) as server:
         orders = [Order(host=HOST, url=url(f"{BASE}/index#11"))]
         (listing,) = visit(tmp_path, server.site(cms="gkmlpt"), orders).listings()
-    assert [row.label for row in listing.rows] == ["", "失效"]
+    assert [row.label for row in listing.rows] == ["", "失效", "废止"]
     assert listing.complete
 
 
