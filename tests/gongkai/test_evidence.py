@@ -255,8 +255,7 @@ def test_texts_are_read_only_where_a_rule_opens_pages(tmp_path: Path) -> None:
 
 
 def captured(folder: Path, unit: Unit, *pages: Document, sole: bool = False, **more: Any) -> Found:
-    records = (*pages, listing())
-    known: Library = library(folder, *records)
+    known: Library = library(folder, *pages, listing())
     made = ask(unit, more.pop("place", "own"), match="预算")
     return known.find(made, sole=sole, subject=SUBJECTS["budget"])
 

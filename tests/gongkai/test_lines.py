@@ -71,7 +71,7 @@ def test_only_losses_are_confirmed(tmp_path: Path) -> None:
     ("rule", "whose"),
     [
         (Rule(check="fresh", params={"days": 90}), "plan"),
-        (Rule(check="fresh", params={"days": 90}, ours=frozenset({"days"})), "ours"),
+        (Rule(check="fresh", params={"days": 90}, ours=("days",)), "ours"),
         (Rule(check="fresh"), "ours"),
         (Rule(check="count", params={"n": 2}), "plan"),
         (Rule(check="count"), "plan"),
@@ -79,7 +79,7 @@ def test_only_losses_are_confirmed(tmp_path: Path) -> None:
             Rule(
                 check="series",
                 params={"period": "month", "lag": "30d", "zero_ok": True},
-                ours=frozenset({"zero_ok"}),
+                ours=("zero_ok",),
             ),
             "ours",
         ),

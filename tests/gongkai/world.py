@@ -72,10 +72,9 @@ def column(url: str = MINE, unit: str = "czj", subject: str = "budget", **more: 
 
 
 def row(title: str = "2026年预算执行情况", n: int = 1, at: str = MINE, **more: Any) -> Row:
-    return Row(
-        **{"title": title, "url": f"{at}content/post_{n}.html", "day": DAY, "day_from": "shown"}
-        | more
-    )
+    url = f"{at}content/post_{n}.html"
+    said: dict[str, Any] = {"title": title, "url": url, "day": DAY, "day_from": "shown"}
+    return Row(**said | more)
 
 
 def listing(*rows: Row, column: str = MINE, **more: Any) -> Listing:
