@@ -6,7 +6,7 @@ import argparse
 import re
 from datetime import date, datetime
 from difflib import get_close_matches
-from typing import NoReturn
+from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 from gongkai import words
@@ -27,11 +27,22 @@ _FAULTS = (
 )
 
 
-class Parser(argparse.ArgumentParser):
-    """Faults are UserErrors in the user's language, with the nearest right word."""
+class _Help(argparse.HelpFormatter):
+    """Help in the user's language."""
 
-    def __init__(self, **kwargs: object) -> None:
-        super().__init__(**{"allow_abbrev": False, **kwargs})  # type: ignore[arg-type] # argparse's own keywords
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, words.say("usage") if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """Help in the user's language; a fault is a UserError with the nearest right word."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        own: dict[str, Any] = {"allow_abbrev": False, "add_help": False, "formatter_class": _Help}
+        super().__init__(**own | kwargs)
+        self._positionals.title = words.say("positionals")
+        self._optionals.title = words.say("options")
+        self.add_argument("-h", "--help", action="help", help=words.say("opt_help"))
 
     def error(self, message: str) -> NoReturn:
         """Raise the fault as a sentence: where, what, how to mend."""

@@ -116,8 +116,7 @@ def _recheck(args: argparse.Namespace) -> int:
 
 
 def _validate(args: argparse.Namespace) -> int:
-    found = targets.load(args.targets)
-    targets.check_subjects(found, plans.subjects([HERE]))
+    found = _targets(args.targets)
     ids = args.plan or plans.names([HERE])
     loaded = [_plan(p) for p in ids]
     _valid(loaded, found if args.plan else None)
@@ -145,8 +144,7 @@ def _job(
     args: argparse.Namespace, *names_and_path: str | Path, clock: datetime | None
 ) -> round.Job:
     *names, path = names_and_path
-    who = targets.load(Path(path))
-    targets.check_subjects(who, plans.subjects([HERE]))
+    who = _targets(Path(path))
     loaded = tuple(_plan(str(name)) for name in names)
     _valid(loaded, who)
     if args.command != "demo" and not args.pages and targets.needs_contact(who) and not who.contact:
@@ -163,6 +161,12 @@ def _job(
         pages=args.pages,
         browser=not args.no_browser,
     )
+
+
+def _targets(path: Path) -> Targets:
+    found = targets.load(path)
+    targets.check_subjects(found, plans.subjects([HERE]))
+    return found
 
 
 def _plan(name: str) -> Plan:
@@ -191,7 +195,9 @@ def _failed(job: round.Job) -> bool:
 
 def _parser() -> argparse.ArgumentParser:
     top = Parser(prog="gongkai", description=words.say("about"))
-    top.add_argument("--version", action="version", version=__version__)
+    top.add_argument(
+        "--version", action="version", version=__version__, help=words.say("opt_version")
+    )
     sub = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, run: Command) -> argparse.ArgumentParser:

@@ -26,11 +26,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "do_explain": ("说明一项判定从条款到证据的全过程", "tell one verdict from clause to evidence"),
     "do_list": ("列出方案、单位、检查方式等", "list plans, units, checks and so on"),
     "do_doctor": ("查看本机能做什么、缺什么", "what this machine can do, and what it lacks"),
+    "usage": ("用法：", "usage: "),
+    "positionals": ("参数", "arguments"),
+    "options": ("选项", "options"),
+    "opt_help": ("显示这份说明", "show this help"),
+    "opt_version": ("显示版本", "show the version"),
     "opt_lang": ("语言：zh 中文，en 英文", "language: zh or en"),
     "opt_plan": ("方案名（可多次）", "a plan's name (may be repeated)"),
     "opt_targets": (
-        "名单文件；写 sample 即虚构城市",
-        "the targets file; 'sample' is the invented city",
+        "名单文件；jiangmen 等自带的写名字，sample 即虚构城市",
+        "the targets file; a shipped one by name (jiangmen); sample is the invented city",
     ),
     "opt_unit": (
         "只看这个单位（编号或名称，可多次）",

@@ -36,11 +36,12 @@ class _Head:
 
 
 def load(path: Path) -> Targets:
-    """The targets of a file, of those it includes, and of the tables beside them.
+    """The targets of a file (or shipped ones by name), of what it includes, of the tables beside.
 
     ``<stem>.columns.csv`` is read rather than ``columns.csv`` where it exists, facts likewise;
     a table beside two files is read once. UserError tells everything that is wrong.
     """
+    path = _located(path)
     book = _Book()
     heads = book.read(path, ())
     book.cross()
@@ -59,6 +60,14 @@ def load(path: Path) -> Targets:
         columns=tuple(columns),
         facts=tuple(facts),
     )
+
+
+def _located(path: Path) -> Path:
+    """The file itself, or the shipped targets of that name."""
+    here = Path(__file__).parent
+    homes = (here / "_app" / "targets", here.parent / "targets")
+    shipped = [home / f"{path}.yaml" for home in homes if not path.is_absolute()]
+    return next((f for f in shipped if not path.exists() and f.is_file()), path)
 
 
 def needs_contact(targets: Targets) -> bool:

@@ -240,3 +240,12 @@ def test_the_starter_loads_and_asks_for_a_contact() -> None:
     found = targets.load(SHIPPED.parent / "targets.yaml")
     assert targets.needs_contact(found)
     assert not found.contact
+
+
+def test_shipped_targets_are_found_by_their_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert targets.load(Path("jiangmen")).title == "江门市"
+    (tmp_path / "jiangmen").write_text("title: 自备\nunits: []\n", "utf-8")
+    assert targets.load(Path("jiangmen")).title == "自备"
