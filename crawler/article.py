@@ -71,7 +71,8 @@ def read_article(page: Page) -> Article:
     text = page.visible[start:end] if start >= 0 else ""
     labels = list(labelled(page.visible, _beside(page.visible, start, end)))
     shown = label_days(labels)
-    title = title_of(page, str(detail.get("title") or ""), shown[0].start if shown else -1)
+    at = shown[0].start if shown else -1
+    title = title_of(page, str(detail.get("title") or ""), at, _named(labels))
     block = Block(places(title, page.visible), start, end)
     dated = published(page, labels, block, _detail_day(detail))
     box = _Box(labels, block, detail)
@@ -93,6 +94,12 @@ def read_article(page: Page) -> Article:
         links=links_of(page, node),
         article=_is_article(page, title, "label" in found, text),
     )
+
+
+def _named(labels: Sequence[Labelled]) -> str:
+    """The title that a metadata box gives under 名称 or 标题."""
+    values = (x.value for x in labels if x.name == "name" and (x.signed or x.alone))
+    return next((squeezed(value) for value in values if not _NO_VALUE.match(value)), "")
 
 
 class _Box:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Sequence
-from urllib.parse import urlsplit
+from urllib.parse import unquote_plus, urlsplit
 
-from crawler.characters import bare
-from crawler.page import Page, join
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.characters import bare, squeezed
+from crawler.page import Page, PageLink, join
 from gongkai.model import Row
 
 # TRS: createPageHTML(pages, current from 0, "index", "html"[, records])
@@ -34,13 +37,35 @@ _RECORDS = re.compile(
 _NUMBERED = re.compile(
     r"_(\d{1,5})\.\w{3,5}$|[?&](?:page|p|pageNum|pageNo|pageno|pageIndex|PageIndex)=(\d{1,5})"
 )
+_CODED = re.compile(r">\s*(JTND[A-Za-z0-9+/]{60,20000}={0,2})\s*<")  # %3C, as base64
 _XML_RECORDS = re.compile(r"<totalrecord>\s*(\d+)", re.IGNORECASE)
 _XML_PAGES = re.compile(r"<totalpage>\s*(\d+)", re.IGNORECASE)
 
 
 def next_page(page: Page, rows: Sequence[Row] = ()) -> str:
     """The URL of the page after ``page``; empty where this is the last, or nothing tells."""
-    return _by_call(page) or _by_link(page, rows) or _by_variables(page) or _by_number(page)
+    return (
+        _by_call(page)
+        or _by_link(page, page.links, rows)
+        or _by_variables(page)
+        or _by_number(page)
+        or _by_link(page, _written(page), rows)
+    )
+
+
+def _written(page: Page) -> list[PageLink]:
+    """The links of a pager that the page carries as base64 of quoted HTML, for a script to write."""
+    found = []
+    for m in _CODED.finditer(page.text):
+        try:
+            html = unquote_plus(b64decode(m[1]).decode("ascii"))
+        except ValueError:
+            continue
+        for node in LexborHTMLParser(html).css("a[href]"):
+            url = join(page.base, node.attributes.get("href") or "")
+            if url:
+                found.append(PageLink(url, squeezed(node.text()), ""))
+    return found
 
 
 def _by_call(page: Page) -> str:
@@ -56,10 +81,10 @@ def _by_call(page: Page) -> str:
     return ""
 
 
-def _by_link(page: Page, rows: Sequence[Row]) -> str:
+def _by_link(page: Page, links: Sequence[PageLink], rows: Sequence[Row]) -> str:
     own = {row.url for row in rows}
     host = urlsplit(page.url).netloc
-    for link in page.links:
+    for link in links:
         words = bare(link.text) or bare(link.title)
         if len(words) > 10 or not _NEXT.match(words) or link.url in own or link.url == page.url:
             continue

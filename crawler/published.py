@@ -38,6 +38,7 @@ _TITLE_BLOCK = re.compile(
 _CLOCK = re.compile(r"\d{1,2}\s*[:时]\s*\d{1,2}\s*(?:[:分]\s*\d{0,2}\s*秒?)?")
 _UPDATED = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)?\s*:?\s*$")
 _AFTER, _BEFORE, _HEAD = 600, 160, 300  # characters
+_LONG = 12  # characters from which on a link's text is a title rather than a column's name
 
 
 class Published(NamedTuple):
@@ -62,7 +63,7 @@ def label_days(labels: Iterable[Labelled]) -> list[Found]:
     found = []
     for label in labels:
         if label.name == "published":
-            value = days(label.value[:40])
+            value = days(label.value[:40], compact=True)
             if value and value[0].start <= 3:
                 found.append(Found(value[0].day, label.start, label.end))
     return found
@@ -74,9 +75,18 @@ def published(
     """The publish day of the document on ``page``."""
     found: dict[str, date] = {}
     hints = _hints(page, detail)
-    shown, at = _labelled_day(page, label_days(labels), block, set(hints.values()), found)
+    values = set(hints.values())
+    said = [f for f in label_days(labels) if not _is_beside(page, f, block)]
+    inside = [f for f in said if _inside(f.start, block)]
+    shown, at = _labelled_day(page, [f for f in said if f not in inside], block, values, found)
     if shown is None and "label" not in found:
-        shown, at = _title_block_day(page, block, set(hints.values()), found)
+        shown, at = _title_block_day(page, block, values, found)
+    if shown is None and "label" not in found and inside:
+        # Where the title block stands in the text's own element its label may stand far down.
+        head = [f for f in inside if f.start < block.body + _HEAD]
+        shown, at = _labelled_day(page, head, block, values, found)
+        if not head:
+            found["body"] = inside[0].day
     found |= hints
     if shown:
         return Published(shown, "label", found, at)
@@ -108,16 +118,11 @@ def _labelled_day(
     page: Page, labels: list[Found], block: Block, hints: set[date], found: dict[str, date]
 ) -> tuple[date | None, int]:
     """The day of the publish label that belongs to the title; None where two contradict."""
-    outside = [f for f in labels if not _inside(f.start, block)] or [
-        f for f in labels if block.body >= 0 and f.start < block.body + 300
-    ]
-    if not outside:
-        for f in labels[:1]:
-            found["body"] = f.day
+    if not labels:
         return None, -1
-    if len({f.day for f in outside}) > 1:  # rows of lists beside the document print labels too
-        outside = [f for f in outside if not _is_row(page, f)] or outside
-    near = sorted(outside, key=lambda f: _distance(f, block))
+    if len({f.day for f in labels}) > 1:  # rows of lists beside the document print labels too
+        labels = [f for f in labels if not _is_row(page, f)] or labels
+    near = sorted(labels, key=lambda f: _distance(f, block))
     best = near[0]
     found["label"] = best.day
     rivals = {f.day for f in near if _distance(f, block) < _AFTER} - {best.day}
@@ -128,6 +133,21 @@ def _labelled_day(
         if day in hints:
             return day, best.start
     return None, best.start
+
+
+def _is_beside(page: Page, found: Found, block: Block) -> bool:
+    """Whether a label is of a row in a list before the title or after the text.
+
+    A title may be a link itself, and a path's last step may stand over the document's own label.
+    """
+    after = 0 < block.body_end <= found.start
+    before = bool(block.titles) and found.end <= block.titles[0][0]
+    if not (after or before):
+        return False
+    line = _line_over(page, found)
+    start = page.visible[: found.start].rstrip().rfind("\n") + 1
+    own = any(first <= start < last for first, last in block.titles)
+    return not own and len(line) >= (8 if after else _LONG) and _is_linked(page, line)
 
 
 def _inside(at: int, block: Block) -> bool:
@@ -217,8 +237,12 @@ def _reads_as_published(line: str, found: Found, previous: str, page: Page) -> b
 
 def _is_row(page: Page, found: Found) -> bool:
     """Whether the line over a day's label is a link to another page."""
-    line = page.visible[: found.start].rstrip().rpartition("\n")[2]
+    line = _line_over(page, found)
     return len(line) >= 8 and _is_linked(page, line)
+
+
+def _line_over(page: Page, found: Found) -> str:
+    return page.visible[: found.start].rstrip().rpartition("\n")[2]
 
 
 def _is_linked(page: Page, text: str) -> bool:

@@ -21,6 +21,7 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?")
 _LABEL = re.compile(r"发布|公布|公开|发文|更新|时间|日期|来源")
 _PUBLISHED = re.compile(r"发布|公布|公开")
 _RUNNING = re.compile(r"今天|今日|现在|当前|农历|星期|周[一二三四五六日]")
+_EVENT = re.compile(r"报名|举办|活动|会议|开标|起止|出访|考试|开庭")
 _OTHER = re.compile(r"成文|生成|发文|签发|印发|实施|施行|生效|失效|废止|截止|截至|开始|结束")
 
 
@@ -34,11 +35,18 @@ def is_stamp(text: str, *, in_link: bool = False) -> bool:
         return bool(_YEAR_MONTH.match(text) or _MONTH_DAY.match(text))
     if len(here) > 2 or _RUNNING.search(text):
         return False
+    if _EVENT.search(text) and _LABEL.search(text) and not _PUBLISHED.search(text):
+        return False
     rest = _CLOCK.sub("", text)
     for f in reversed(here):
         rest = rest.replace(text[f.start : f.end], "")
     most = 4 if in_link and not _LABEL.search(text) else 16
     return len(re.sub(r"\W", "", rest)) <= most or bool(TRAILING.search(text))
+
+
+def is_other(text: str) -> bool:
+    """Whether a day in ``text`` is named as something other than when the row was published."""
+    return bool(_OTHER.search(text)) and not _PUBLISHED.search(text)
 
 
 def row_day(

@@ -20,9 +20,10 @@ from crawler.characters import bare, normal, squeezed
 from crawler.dates import days
 from crawler.page import join, lines
 from crawler.rowcells import publisher_of
-from crawler.rowdays import TRAILING, is_stamp, row_day
+from crawler.rowdays import TRAILING, is_other, is_stamp, row_day
 
 _CLIMB = 8
+_BOX = 2  # elements between a title's cell and its row
 _MANY = 1000  # rows of one list, from which on none is sought between them
 _ROW_TAGS = ("li", "tr", "dd", "dl", "p", "a")
 _MOST = 3000  # days looked at on one page
@@ -34,6 +35,9 @@ _NO_ROW = re.compile(
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _NAMED = re.compile(r"^(?:文章)?标\s*题\s*[:：]\s*")
 _HINT = re.compile(r"\s*(?:发布|更新|发表)?(?:时间|日期|作者|点击数?|浏览)\s*[:：].*$")
+_OPENS = re.compile(
+    r"""(?:window\.open\s*\(|location(?:\.href)?\s*=)\s*["']([^"'\s+]*[/.?][^"'\s+]*)["']\s*(?:[,);]|$)"""
+)
 _BULLET = re.compile(r"^[\s·•▪■◆●►▶»>\-*・◇□○\u25a0-\u25ff\ue000-\uf8ff]+")
 
 
@@ -112,7 +116,31 @@ def _by_row(
         row = _holder(node, known)
         if row is not None:
             rows.setdefault(row.mem_id, (row, []))[1].append((node, text))
-    yield from rows.values()
+    for row, near in rows.values():
+        if not _is_box_of(row, near, rows):
+            yield row, near
+
+
+def _is_box_of(
+    row: LexborNode,
+    stamps: list[tuple[LexborNode, str]],
+    rows: dict[int, tuple[LexborNode, list[tuple[LexborNode, str]]]],
+) -> bool:
+    """Whether ``row`` is only a part of a row that shows its own day beside it.
+
+    A box that opens over a title gives days of other names (生成日期) within the title's cell.
+    """
+    if not all(is_other(text) for _, text in stamps):
+        return False
+    above = row.parent
+    for _ in range(_BOX):
+        if above is None:
+            return False
+        outer = rows.get(above.mem_id)
+        if outer is not None:
+            return any(not is_other(text) for _, text in outer[1])
+        above = above.parent
+    return False
 
 
 def _holder(node: LexborNode, known: dict[int, bool]) -> LexborNode | None:
@@ -201,7 +229,7 @@ def _paired(
 def _row(
     anchor: LexborNode, row: LexborNode, stamps: list[tuple[LexborNode, str]], base: str, flat: bool
 ) -> Seen | None:
-    url = join(base, anchor.attributes.get("href") or "")
+    url = join(base, anchor.attributes.get("href") or "") or join(base, _opened(anchor))
     if not _leads_to_one(url) if url else not _acts(anchor):
         return None
     title = title_of_link(anchor)
@@ -219,6 +247,13 @@ def _leads_to_one(url: str) -> bool:
     return bool(parts.path.strip("/") or parts.query or parts.fragment)
 
 
+def _opened(anchor: LexborNode) -> str:
+    """The address that a link opens by script, where it is written out whole."""
+    attributes = anchor.attributes
+    found = _OPENS.search(attributes.get("onclick") or attributes.get("href") or "")
+    return found[1] if found and "javascript:" not in found[1].lower() else ""
+
+
 def _acts(anchor: LexborNode) -> bool:
     """Whether the link leads somewhere by script only."""
     attributes = anchor.attributes
@@ -229,10 +264,7 @@ def _acts(anchor: LexborNode) -> bool:
 def title_of_link(anchor: LexborNode) -> str:
     """The whole title: the visible one, or the ``title`` attribute where that is cut."""
     said = _HINT.sub("", _NAMED.sub("", squeezed(anchor.attributes.get("title") or "")))
-    head = anchor.css_first("h1, h2, h3, h4, h5, [class*=title], [class*=tit], [class*=bt]")
-    shown = squeezed(head.text()) if head is not None and head.mem_id != anchor.mem_id else ""
-    if not shown:
-        shown = _shown(anchor)
+    shown = _head(anchor) or _shown(anchor)
     shown = TRAILING.sub("", _BULLET.sub("", shown))
     if len(bare(said)) < 4:
         return shown or said
@@ -244,6 +276,15 @@ def title_of_link(anchor: LexborNode) -> str:
     if (full in key and len(full) >= 6) or (full.startswith(key) and len(full) > len(key) >= 6):
         return said
     return shown
+
+
+def _head(anchor: LexborNode) -> str:
+    """The heading within a link that holds a whole row; a day set large is none."""
+    for head in anchor.css("h1, h2, h3, h4, h5, [class*=title], [class*=tit], [class*=bt]"):
+        text = squeezed(head.text())
+        if text and head.mem_id != anchor.mem_id and not _is_only_day(text):
+            return text
+    return ""
 
 
 def _shown(anchor: LexborNode) -> str:

@@ -25,14 +25,20 @@ _NO_TITLE = re.compile(
 _OFFICE = re.compile(
     r"^.{2,20}(?:人民政府|门户网站|官方网站|官网|政府网|政务网|信息网|委员会|平台)(?:网站)?$"
 )
+_BELOW = re.compile(  # the title block's second line, set within the heading
+    r"\s*(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d\d.*$"
+    r"|\s*(?:发布|更新|发表)(?:时间|日期)\s*[:：].*$|\s(?:来源|作者|日期|时间)\s*[:：].*$"
+)
+_WHOLE = 120  # characters of the longest title
 _SURE = 6.5  # the score of a heading that is in <title> and stands over the publish label
 _MOST = 400  # heading elements looked at
 
 
-def title_of(page: Page, detail: str, at: int) -> str:
+def title_of(page: Page, detail: str, at: int, named: str = "") -> str:
     """The title a reader sees; empty where the page has none.
 
-    ``detail`` is the title that embedded data gives, ``at`` where in ``page.visible`` the publish
+    ``detail`` is the title that embedded data gives, ``named`` the one that a metadata box gives
+    (名称：…), ``at`` where in ``page.visible`` the publish
     label or date stands (-1: unknown). ArticleTitle (国办发〔2017〕47号) is believed where the page
     shows it; ``<title>`` is often only the site's or the column's name.
     """
@@ -41,7 +47,9 @@ def title_of(page: Page, detail: str, at: int) -> str:
         title = plain(said)
         if len(bare(title)) >= 2 and bare(title) not in site:
             return _as_shown(page, title, site, at)
-    return _best_heading(page, site, at) or _line_before(page, site, at) or _from_title(page, site)
+    named = named if len(bare(named)) >= 6 and bare(named) not in site else ""
+    heading = _best_heading(page, site, at) or named
+    return heading or _line_before(page, site, at) or _from_title(page, site)
 
 
 def _names(page: Page) -> frozenset[str]:
@@ -60,6 +68,11 @@ def _as_shown(page: Page, title: str, site: frozenset[str], at: int) -> str:
         shown = bare(text)
         if shown.startswith(stem) or (len(shown) >= 8 and shown in key):
             return text
+    if key.endswith(("...", "…")) and len(stem) >= 8:
+        for line in page.lines:
+            shown = bare(line)
+            if len(shown) > len(key) and shown.startswith(stem) and len(shown) <= _WHOLE:
+                return line
     if key in page.solid:
         return title
     return _best_heading(page, site, at, least=_SURE) or title
@@ -69,6 +82,7 @@ def _headings(page: Page) -> Iterator[str]:
     seen = set()
     for node in page.tree.css(_HEADS)[:_MOST]:
         text = squeezed(node.text(separator=" ") if node.css_first("br") else node.text())
+        text = _BELOW.sub("", text)
         if 4 <= len(text) <= 160 and text not in seen and not _NO_TITLE.match(text):
             seen.add(text)
             yield text
@@ -107,11 +121,13 @@ def _line_before(page: Page, site: frozenset[str], at: int) -> str:
 
 def _from_title(page: Page, site: frozenset[str]) -> str:
     """``<title>`` without the names of site and column."""
-    for part in _PARTS.split(page.title):
-        key = bare(part)
-        if len(key) >= 6 and key not in site and not _NO_TITLE.match(part):
-            return squeezed(part)
-    return ""
+    parts = [
+        part
+        for part in _PARTS.split(page.title)
+        if len(bare(part)) >= 6 and bare(part) not in site and not _NO_TITLE.match(part)
+    ]
+    own = [part for part in parts if not _OFFICE.search(bare(part))] or parts
+    return squeezed(own[0]) if own else ""
 
 
 def places(title: str, text: str) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from crawler.characters import normal
+from crawler.characters import bare, normal
 from crawler.dates import days
 from crawler.labels import labelled
 from crawler.page import Page
@@ -29,6 +29,8 @@ _CHALLENGE = re.compile(
     |访问(?:被拒绝|被阻断|被拦截|受限|过于频繁|频率过高|异常)
     |请求(?:被拦截|被阻断|被拒绝|过于频繁|存在威胁)
     |[您你]的(?:访问|请求|IP).{0,12}(?:拦截|阻断|限制|拒绝|攻击|异常)
+    |(?:所在|当前)的?(?:地区|区域|国家|位置).{0,8}(?:无法|不能|禁止|限制)
+    |疑似.{0,6}攻击|操作(?:过于|太过?|太)(?:频繁|快)|not\s+available\s+in\s+your\s+(?:region|country)
     |web应用防火墙|网站防火墙|云防护|创宇盾|知道创宇|加速乐|云锁|安全狗|D盾|非法请求
     |checking\s+your\s+browser|just\s+a\s+moment|access\s+denied|attention\s+required
     |request\s+blocked|forbidden|enable\s+javascript\s+and\s+cookies""",
@@ -52,6 +54,9 @@ _DOWN = re.compile(
         (?!\s*(?:[:\uff1a]|单位|电话|部门|管理|方|人员|中心|与|和))  # 网站维护：某公司 is a footer
     |维护中|服务器?(?:暂时)?(?:不可用|错误|内部错误|繁忙)
     |bad\s+gateway|service\s+unavailable|gateway\s+time-?out|internal\s+server\s+error
+    |(?:网站|站点|本站)[^。\n]{0,20}(?:关停|停止(?:运行|更新|服务|使用)|停用|注销)
+    |OLE\s?DB\s+Provider|ODBC\s.{0,24}(?:Driver|驱动)|不能打开数据库|数据库(?:连接)?(?:失败|错误|出错)
+    |应用程序中的服务器错误|ADODB\.Connection
     |该?域名.{0,6}(?:过期|出售|转让|未备案)|domain\s+(?:is\s+)?for\s+sale|网站未备案
     |没有找到站点|welcome\s+to\s+nginx|iis\s+windows|apache2?\s.{0,20}default\s+page|it\s+works!""",
     re.IGNORECASE | re.VERBOSE,
@@ -135,13 +140,19 @@ def _is_challenge(page: Page) -> bool:
     text = page.text[:400_000]
     river = _RIVER.search(text)
     if river and (len(_seen(page)) < SHORT or _TEMPLATE.search(page.visible)):
-        return True
+        return not _is_told(page)
     if len(_seen(page)) < 40 and "<script" in text.lower():
         scripts = "\n".join(page.scripts)
         return bool(
             _COOKIE_SCRIPT.search(scripts) and (_REDIRECT.search(scripts) or "eval" in scripts)
         )
     return False
+
+
+def _is_told(page: Page) -> bool:
+    """Whether the page shows the document's title that it names, over a day: no test has these."""
+    title = bare(page.metas.get("articletitle", ""))
+    return len(title) >= 8 and title in page.solid and bool(days(page.visible))
 
 
 def _seen(page: Page) -> str:
@@ -155,7 +166,14 @@ def _notice(page: Page) -> str:
     for reason, words in (("dead_link", _GONE), ("blocked", _CHALLENGE), ("unreachable", _DOWN)):
         if words.search(said):
             return reason
-    return "blocked" if len(_seen(page)) < _TINY and _CAPTCHA.search(said) else ""
+    if len(_seen(page)) < _TINY and (_CAPTCHA.search(said) or _is_login(page)):
+        return "blocked"
+    return ""
+
+
+def _is_login(page: Page) -> bool:
+    """Whether the page asks for a password before it shows anything."""
+    return page.tree.css_first("input[type=password]") is not None
 
 
 def _own_words(page: Page) -> str:

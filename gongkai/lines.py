@@ -130,8 +130,10 @@ def _confirmed(verdict: Verdict, found: Mapping[str, Found], library: Library) -
     """A loss stands only after every column it rests on was read twice, some time apart."""
     if verdict.outcome not in (Outcome.HALF, Outcome.FAIL):
         return ""
-    columns = [x.column for f in found.values() for x in f.listings if x.column]
-    return "yes" if columns and all(_twice(library.looks(c)) for c in columns) else "no"
+    columns = [x.column for f in found.values() for x in f.listings]
+    # a column without an address is one that a person has looked for
+    seen = columns and all(not c or _twice(library.looks(c)) for c in columns)
+    return "yes" if seen else "no"
 
 
 def _twice(looks: Iterable[str]) -> bool:

@@ -63,8 +63,11 @@ def test_only_losses_are_confirmed(tmp_path: Path) -> None:
     assert judged(tmp_path / "b", listing(problem="blocked")).result.confirmed == ""
     late = plan(Rule(check="count", params={"by": "2026-05-05"}))
     assert judged(tmp_path / "c", listing(row()), made=late).result.confirmed == "no"
+
+
+def test_a_person_who_found_no_column_has_confirmed_it(tmp_path: Path) -> None:
     nowhere = targets(column("", "czj", how="person"))
-    assert judged(tmp_path / "d", who=nowhere).result.confirmed == "no"
+    assert judged(tmp_path, who=nowhere).result.confirmed == "yes"
 
 
 @pytest.mark.parametrize(
