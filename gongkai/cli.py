@@ -66,8 +66,8 @@ def _audited(args: argparse.Namespace) -> int:
 
 
 def _audit(args: argparse.Namespace, job: round.Job) -> int:
-    with show.progress(job, quiet=args.quiet) as progress:
-        round.crawl(replace(job, progress=progress))
+    with show.progress(job, quiet=args.quiet) as watched:
+        round.crawl(watched)
     if args.command == "crawl":
         print(words.say("crawled", folder=job.folder))
         return 0
@@ -110,8 +110,8 @@ def _recheck(args: argparse.Namespace) -> int:
         if job.targets.sample:  # the city answers at other ports every time it is started
             city = stack.enter_context(sample.city(job.folder / "city"))
             job = replace(job, targets=targets.load(city))
-        with show.progress(job, quiet=args.quiet) as progress:
-            round.recheck(replace(job, progress=progress))
+        with show.progress(job, quiet=args.quiet) as watched:
+            round.recheck(watched)
     return _judged(args, job)
 
 

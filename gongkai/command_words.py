@@ -116,6 +116,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "No browser: columns drawn by scripts cannot be seen; their duties are unknown.",
     ),
     "report_at": ("报告：{path}", "Report: {path}"),
+    "visiting": ("采集中……", "visiting …"),
+    "settled": (
+        "已有定论 {done}/{all} 项，补充取证……",
+        "{done} of {all} verdicts settled, fetching what the others want …",
+    ),
     "progress": (
         "{host}  {requests} 次请求  {kb} KB  栏目 {done}/{all}",
         "{host}  {requests} requests  {kb} KB  columns {done}/{all}",

@@ -51,7 +51,8 @@ class Job:
     lang: str = "zh"
     pages: Path | None = None  # saved pages instead of the network
     browser: bool = True
-    progress: Progress | None = None
+    progress: Progress | None = None  # told how far each site is
+    settled: Callable[[int, int], None] | None = None  # told how many verdicts want no more, of all
 
     @property
     def now(self) -> datetime:
@@ -81,8 +82,10 @@ def crawl(job: Job) -> None:
         if not fresh:
             break
         _visit(job, fresh, look)
-        library = Library(Round(job.folder), job.targets)
-        asks = [a for line in _judge(job, library) for a in line.asks]
+        lines = _judge(job, Library(Round(job.folder), job.targets))
+        asks = [a for line in lines for a in line.asks]
+        if job.settled:
+            job.settled(sum(not line.asks for line in lines), len(lines))
     Round(job.folder).save_info(sites=_footprint(Round(job.folder)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -30,19 +31,24 @@ _LIVE = Console(stderr=True, highlight=False)
 
 
 @contextmanager
-def progress(job: round.Job, *, quiet: bool) -> Iterator[round.Progress | None]:
-    """A line a site while a round runs; nothing where nobody watches."""
+def progress(job: round.Job, *, quiet: bool) -> Iterator[round.Job]:
+    """The job with somebody watching: a line a site, and how many verdicts are settled."""
     if quiet or not _LIVE.is_terminal:
-        yield None
+        yield job
         return
-    seen: dict[str, crawler.Progress] = {}
+    sites: dict[str, str] = {}
+    head = [say("visiting")]
     with Live(console=_LIVE, transient=True, refresh_per_second=4) as live:
 
-        def tell(event: crawler.Progress) -> None:
-            seen[event.host] = event
-            live.update("\n".join(_site(e) for e in seen.values()))
+        def site(event: crawler.Progress) -> None:
+            sites[event.host] = _site(event)
+            live.update("\n".join([*head, *sites.values()]))
 
-        yield tell
+        def settled(done: int, of: int) -> None:
+            head[0] = say("settled", done=done, all=of)
+            live.update("\n".join([*head, *sites.values()]))
+
+        yield replace(job, progress=site, settled=settled)
 
 
 def _site(event: crawler.Progress) -> str:
