@@ -54,7 +54,7 @@ def next_page(page: Page, rows: Sequence[Row] = ()) -> str:
 
 
 def _written(page: Page) -> list[PageLink]:
-    """The links of a pager that the page carries as base64 of quoted HTML, for a script to write."""
+    """The links of a pager that a script writes from base64 of quoted HTML."""
     found = []
     for m in _CODED.finditer(page.text):
         try:

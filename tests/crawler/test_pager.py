@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from urllib.parse import quote_plus
+
 import pytest
 
 from crawler.page import Page
@@ -76,3 +79,11 @@ def test_what_an_xml_answer_counts() -> None:
     xml = "<datastore><totalrecord>45</totalrecord><totalpage>3</totalpage></datastore>"
     assert totals(Page.read(xml.encode(), COLUMN)) == (3, 45)
     assert totals(Page.read(xml.replace("totalpage", "x").encode(), COLUMN)) == (-1, 45)
+
+
+def test_a_pager_that_a_script_writes_from_base64_is_read() -> None:
+    links = '<a href="/zwgk/tzgg/index.html">上一页</a><a href="/zwgk/tzgg/2.html">下一页</a>'
+    coded = b64encode(quote_plus(links).encode()).decode()
+    page = read(f'<ul><li>通知</li></ul><div id="pages">{coded}</div>')
+    assert next_page(page) == "http://www.haitang.gov.cn/zwgk/tzgg/2.html"
+    assert next_page(read(f'<div id="pages">{coded[:-5]}!</div>')) == ""
