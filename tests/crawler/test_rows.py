@@ -168,3 +168,49 @@ def test_only_the_page_itself_says_that_a_column_is_empty(html: str, empty: bool
     listing = read(html)
     assert (listing.rows, listing.empty) == ((), empty)
     assert listing.problem == ("" if empty else "unreadable")
+
+
+def test_a_box_that_opens_over_a_title_does_not_date_the_row() -> None:
+    rows = "".join(
+        f'<ul class="xxgk_nav_list"><li class="mc"><a href="/public/1023{i}.html">'
+        f'海棠市水务局关于第{i}批工程的通知</a><div class="box"><p>生成日期：2023-01-0{i}</p></div></li>'
+        f'<li class="rq">2024-05-0{i}</li></ul>'
+        for i in (1, 2, 3)
+    )
+    assert [row.day for row in read(rows).rows] == [date(2024, 5, i) for i in (1, 2, 3)]
+
+
+def test_where_a_row_gives_only_another_day_that_one_stands() -> None:
+    cells = '<td><a href="/public/1.html">海棠市水务局关于工程的通知</a></td>'
+    cells += "<td>生成日期：2023-01-01</td>"
+    assert [row.day for row in read(f"<table><tr>{cells}</tr></table>").rows] == [date(2023, 1, 1)]
+
+
+def test_a_day_set_large_within_the_link_is_no_title() -> None:
+    card = (
+        '<li><a href="../info/{0}.htm"><div><h2>1{0}</h2><p>2024-05</p></div><div>'
+        "<h2>海棠市水务局第{0}号招聘公告</h2><p>报名时间2024.11.1-2024.11.5</p></div></a></li>"
+    )
+    rows = read("<ul>" + "".join(card.format(i) for i in (1, 2, 3)) + "</ul>").rows
+    assert [row.title for row in rows] == [f"海棠市水务局第{i}号招聘公告" for i in (1, 2, 3)]
+    assert [row.day for row in rows] == [date(2024, 5, 10 + i) for i in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        (
+            'href="javascript:void(0)" onclick="window.open(\'/jyxx/1.html\')"',
+            "http://www.haitang.gov.cn/jyxx/1.html",
+        ),
+        (
+            "href=\"javascript:location.href='/jyxx/1.html';\"",
+            "http://www.haitang.gov.cn/jyxx/1.html",
+        ),
+        ('href="javascript:void(0)" onclick="window.open(\'/jyxx/\'+id)"', ""),
+        ('href="javascript:void(0)" onclick="window.open(\'javascript:a.b()\')"', ""),
+    ],
+)
+def test_an_address_that_a_script_opens_is_the_rows_where_it_is_whole(link: str, url: str) -> None:
+    row = f"<tr><td><a {link}>海棠市水务局关于工程的通知</a></td><td>2024-05-01</td></tr>"
+    assert [row.url for row in read(f"<table>{row}</table>").rows] == [url]
