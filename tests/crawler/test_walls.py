@@ -109,3 +109,30 @@ def test_a_links_words_are_another_pages() -> None:
 def test_a_footer_naming_who_keeps_the_site_is_no_notice() -> None:
     body = "<html><body><p>动态</p><div>网站维护：海棠市中心 【关闭】</div></body></html>"
     assert wall(Page.read(body.encode(), COLUMN), status=200, headers={}) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("抱歉，您所在的地区无法访问本网站。", "blocked"),
+        ("当前访问疑似黑客攻击，已被网站管理员设置为拦截并记录", "blocked"),
+        ("您操作过于频繁，请稍后再试！", "blocked"),
+        ("用户名 密码 <input type=password name=p> <button>登录</button>", "blocked"),
+        ("Microsoft OLE DB Provider for ODBC Drivers 错误 '80004005'", "unreachable"),
+        ("按照集约化要求，本网站已于2019年6月30日关停，内容已迁移。", "unreachable"),
+    ],
+)
+def test_what_refuses_is_no_empty_page(words: str, reason: str) -> None:
+    html = f"<html><head><title>提示</title></head><body><p>{words}</p></body></html>"
+    assert wall(Page.read(html.encode(), COLUMN), status=200) == reason
+
+
+def test_a_short_document_with_a_shields_marks_is_no_wall() -> None:
+    marks = '<meta content="x1" r="m"><script r="m">$_ts=window["$_ts"];$_ts.nsd=1;</script>'
+    title = "海棠市发展和改革局关于印发措施的通知"
+    meta = f'<meta name="ArticleTitle" content="{title}">'
+    body = f"<h1>{title}</h1><p>日期：2025-02-26 来源：</p><p>现印发你们，请认真贯彻执行。</p>"
+    whole = f"<html><head>{meta}{marks}</head><body>{body}</body></html>"
+    assert wall(Page.read(whole.encode(), COLUMN), status=200) == ""
+    for part in (whole.replace(meta, ""), whole.replace(body, "<p>请稍候 2025-02-26</p>")):
+        assert wall(Page.read(part.encode(), COLUMN), status=200) == "blocked"
