@@ -31,6 +31,8 @@ def read(head: str, *, after: str = "", metas: str = "", text: str = TEXT) -> Ar
         "<td>[ 发布日期 ]</td><td>2024-05-01</td></tr></table>" + H,
         "<div>今天是2026年9月30日 星期三</div>" + H + "<div>2024-05-01 来源：水务局</div>",
         H + '<p class="date">2024-05-01</p>',
+        f"<h1>{TITLE}<br><span>2024-05-01 01:42:03&nbsp;来源：&nbsp;点击：</span></h1>",
+        H + "<p>公开日期：20240501</p>",
         H + "<p>更新时间：2024-05-01 浏览：</p>",
         f"<div>当前位置：首页 &gt; <span>{TITLE}</span></div>{H}<div>时间：2024-5-1 10:05:33</div>",
         H + "<p>发 布 日 期： 2024 年 5 月 1 日</p>",
@@ -84,3 +86,28 @@ def test_days_of_related_items_below_are_not_the_documents() -> None:
 def test_the_signature_is_when_it_was_written() -> None:
     article = read(H, text=TEXT + "</p><p>海棠市水务局</p><p>2024年5月1日")
     assert (article.day, article.written) == (None, DAY)
+
+
+def test_labels_of_related_items_are_not_the_documents() -> None:
+    item = '<li><a href="{0}.html">海棠市水务局关于防汛工作的通知</a>'
+    item += "<p>发布时间：2023-01-0{0}</p></li>"
+    one, two = f"<ul>{item.format(2)}</ul>", f"<ul>{item.format(2)}{item.format(3)}</ul>"
+    for after in (one, two):
+        assert read(H, after=after).day is None
+        own = read(
+            H + "<small>时间:</small>2024-05-01 10:22<small>来源:</small>水务局", after=after
+        )
+        assert own.day == DAY
+    above = one.replace("海棠市水务局关于防汛工作的通知", "海棠市水务局关于防汛抗旱工作的通知")
+    assert read(above + H).day is None
+
+
+def test_a_title_that_is_a_link_keeps_its_label() -> None:
+    head = f'<h1><a href="http://slj.haitang.gov.cn/y/1.html">{TITLE}</a></h1>'
+    assert read(head + "<p>发布时间：2024-05-01</p>").day == DAY
+
+
+def test_what_the_text_says_of_itself_yields_to_the_title_block() -> None:
+    text = TEXT + "</p><p>发布日期：2024年5月6日"
+    assert read(H + "<div>时间：2024-05-01 08:00</div>", text=text).day == DAY
+    assert read(H, text=text.replace("6日", "1日")).day == DAY
