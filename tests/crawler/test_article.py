@@ -68,3 +68,26 @@ def test_real_pages_are_dated_right_or_not_at_all() -> None:
     assert not titles
     assert len(none) <= 1
     assert len(guessed) <= 1
+
+
+WHOLE = "海棠市人民政府办公室关于印发突发公共卫生事件应急预案的通知"
+TEXT = "<p>各有关单位要认真做好工作，确保政策落到实处，惠及全市人民群众。</p>" * 3
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        # cut in the metas, whole in an element that no name marks as a title
+        (f'<meta name="ArticleTitle" content="{WHOLE[:20]}...">', f"<p>{WHOLE}</p>{WHOLE[:20]}..."),
+        # the only heading on the page is the column's
+        ("<title>公开平台</title>", f"<td><b>名&nbsp;称：</b>{WHOLE}</td><h4>市预算</h4>"),
+        # the office stands before the title
+        (f"<title>海棠市人民政府网-{WHOLE}</title>", f"<font><b>{WHOLE}</b></font>"),
+        # the title block's second line is within the heading
+        ("", f"<h1>{WHOLE}<br><span>2024-05-01 01:42:03 来源：</span><span>12</span></h1>"),
+        ("", f"<h1>{WHOLE}<br>发布时间：2024-05-01</h1>"),
+    ],
+)
+def test_a_title_is_whole_and_nothing_but_the_title(head: str, body: str) -> None:
+    html = f'<html><head>{head}</head><body>{body}<div id="zoom">{TEXT}</div></body></html>'
+    assert read_article(Page.read(html.encode(), COLUMN)).title == WHOLE
