@@ -173,7 +173,8 @@ def test_only_the_page_itself_says_that_a_column_is_empty(html: str, empty: bool
 def test_a_box_that_opens_over_a_title_does_not_date_the_row() -> None:
     rows = "".join(
         f'<ul class="xxgk_nav_list"><li class="mc"><a href="/public/1023{i}.html">'
-        f'海棠市水务局关于第{i}批工程的通知</a><div class="box"><p>生成日期：2023-01-0{i}</p></div></li>'
+        f"海棠市水务局关于第{i}批工程的通知</a>"
+        f'<div class="box"><p>生成日期：2023-01-0{i}</p></div></li>'
         f'<li class="rq">2024-05-0{i}</li></ul>'
         for i in (1, 2, 3)
     )
