@@ -31,6 +31,12 @@ _OTHER_DAY = re.compile(
     r"|通过|修订|修正|执行|有效|到期|起止|今天|现在|当前|举办|召开|出生|成立|登记|期限)"
     r"[\u4e00-\u9fff]{0,4}\s*[:是为于]?\s*$"
 )
+_NAMED = re.compile(r"^[^\u4e00-\u9fff]*([\u4e00-\u9fff]{1,8})(?:时间|日期)\s*:?\s*$")
+_SITES = re.compile(  # what a site itself dates
+    r"(?:网站|文章|本文|稿件|新闻|文件|页面|内容|公告|公示|正文|首次|政策|信息|最新|网上)?"
+    r"(?:发布|发表|公布|公开|更新|编辑|添加|录入|上传|上网|刊登|登载|刊发|提交|发稿|来稿|挂网|创建)?"
+)
+_ONWARD = re.compile(r"\s*(?:\d{1,2}:\d\d\S{0,3}\s*)?(?:起|至|止|前|后|以|之|施行|实施|执行|生效)")
 _RUNNING = re.compile(r"今天|现在是|当前时间|农历|星期[一二三四五六日天]")
 _TITLE_BLOCK = re.compile(
     r"来源|浏览|点击|阅读|作者|字体|字号|发布|访问|编辑|打印|分享|次数|时间|日期|稿源"
@@ -228,7 +234,10 @@ def _bare_day(text: str, start: int, stop: int, page: Page) -> Found | None:
 def _reads_as_published(line: str, found: Found, previous: str, page: Page) -> bool:
     rest = _CLOCK.sub("", line[: found.start] + line[found.end :])
     lead = line[: found.start].strip(" [(【") or (previous if len(previous) <= 12 else "")
-    if _OTHER_DAY.search(lead) or _RUNNING.search(line):
+    if _OTHER_DAY.search(lead) or _RUNNING.search(line) or _ONWARD.match(line, found.end):
+        return False
+    named = _NAMED.match(lead)
+    if named and not _SITES.fullmatch(named[1]):  # 听证会时间: what happens then is no publishing
         return False
     if len(previous) >= 8 and _is_linked(page, previous):  # a row of related items
         return False
