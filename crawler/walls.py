@@ -30,7 +30,9 @@ _CHALLENGE = re.compile(
     |请求(?:被拦截|被阻断|被拒绝|过于频繁|存在威胁)
     |[您你]的(?:访问|请求|IP).{0,12}(?:拦截|阻断|限制|拒绝|攻击|异常)
     |(?:所在|当前)的?(?:地区|区域|国家|位置).{0,8}(?:无法|不能|禁止|限制)
-    |疑似.{0,6}攻击|操作(?:过于|太过?|太)(?:频繁|快)|not\s+available\s+in\s+your\s+(?:region|country)
+    |疑似.{0,6}攻击|(?:访问|操作|请求|刷新)(?:过于|太过?)(?:频繁|快)|(?:禁止|拒绝)访问
+    |IP.{0,30}(?:不在允许|黑名单)|仅(?:限|允许|支持|供).{0,12}(?:访问|浏览)
+    |not\s+available\s+in\s+your\s+(?:region|country)
     |web应用防火墙|网站防火墙|云防护|创宇盾|知道创宇|加速乐|云锁|安全狗|D盾|非法请求
     |checking\s+your\s+browser|just\s+a\s+moment|access\s+denied|attention\s+required
     |request\s+blocked|forbidden|enable\s+javascript\s+and\s+cookies""",
@@ -45,6 +47,7 @@ _GONE = re.compile(
         (?:不存在|不在了|已?被?删除|走丢了|找不到|未找到|无法找到|已?下线|已?被?移除|被移走)
     |(?:无法|未能?|没有|不能)找到(?:该|此|您|相关)?.{0,10}(?:页面|网页|文件|资源)
     |找不到(?:该|此|您|要)?.{0,8}(?:页面|网页|文件)|页面丢失|非法请求\s*404
+    |参数(?:错误|有误|不合法|异常|无效)
     |404\s*(?:not\s+found|错误|error|页面|-)|not\s+found|error\s*404""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -56,6 +59,7 @@ _DOWN = re.compile(
     |bad\s+gateway|service\s+unavailable|gateway\s+time-?out|internal\s+server\s+error
     |(?:网站|站点|本站)[^。\n]{0,20}(?:关停|停止(?:运行|更新|服务|使用)|停用|注销)
     |OLE\s?DB\s+Provider|ODBC\s.{0,24}(?:Driver|驱动)|不能打开数据库|数据库(?:连接)?(?:失败|错误|出错)
+    |系统(?:繁忙|错误|异常|出错|发生错误)|SQLSTATE|fatal\s+error|java\.lang\.|stack\s+trace
     |应用程序中的服务器错误|ADODB\.Connection
     |该?域名.{0,6}(?:过期|出售|转让|未备案)|domain\s+(?:is\s+)?for\s+sale|网站未备案
     |没有找到站点|welcome\s+to\s+nginx|iis\s+windows|apache2?\s.{0,20}default\s+page|it\s+works!""",
@@ -72,6 +76,7 @@ _TEMPLATE = re.compile(
 )
 _EMBEDDED = re.compile(
     r"""<!--[^>]{0,200}<li|__INITIAL_STATE__|__NUXT__|__NEXT_DATA__|window\._CONFIG
+    |\[\s*\{[^{}\[\]]{0,400}?title["']\s*:\s*["'][^"']{8,}
     |listData|articleList|<record\b|type=["']text/xml""",
     re.IGNORECASE | re.VERBOSE,
 )

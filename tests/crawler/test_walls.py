@@ -117,6 +117,11 @@ def test_a_footer_naming_who_keeps_the_site_is_no_notice() -> None:
         ("抱歉，您所在的地区无法访问本网站。", "blocked"),
         ("当前访问疑似黑客攻击，已被网站管理员设置为拦截并记录", "blocked"),
         ("您操作过于频繁，请稍后再试！", "blocked"),
+        ("您的IP地址[192.0.2.1]不在允许访问的范围内", "blocked"),
+        ("该系统仅限政务外网访问", "blocked"),
+        ("参数错误！", "dead_link"),
+        ("系统繁忙，请稍后再试", "unreachable"),
+        ("Fatal error: Uncaught Error in /www/index.php on line 12", "unreachable"),
         ("用户名 密码 <input type=password name=p> <button>登录</button>", "blocked"),
         ("Microsoft OLE DB Provider for ODBC Drivers 错误 '80004005'", "unreachable"),
         ("按照集约化要求，本网站已于2019年6月30日关停，内容已迁移。", "unreachable"),
@@ -136,3 +141,11 @@ def test_a_short_document_with_a_shields_marks_is_no_wall() -> None:
     assert wall(Page.read(whole.encode(), COLUMN), status=200) == ""
     for part in (whole.replace(meta, ""), whole.replace(body, "<p>请稍候 2025-02-26</p>")):
         assert wall(Page.read(part.encode(), COLUMN), status=200) == "blocked"
+
+
+def test_a_page_whose_rows_stand_in_a_script_is_no_empty_shell() -> None:
+    rows = '{"infoTitle":"水务局关于节水工作的通知","linkUrl":"/1.html","day":"2024-05-01"}'
+    html = f'<html><body><div id="list"></div><script>var d=[{rows}];show(d)</script></body></html>'
+    assert wall(Page.read(html.encode(), COLUMN), status=200) == ""
+    menu = html.replace("水务局关于节水工作的通知", "首页")
+    assert wall(Page.read(menu.encode(), COLUMN), status=200) == "unreadable"
