@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.characters import bare, squeezed
+from crawler.characters import bare, normal, squeezed
+from crawler.dates import days
 from crawler.page import Page, plain
 
 _HEADS = (
@@ -29,6 +30,7 @@ _BELOW = re.compile(  # the title block's second line, set within the heading
     r"\s*(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d\d.*$"
     r"|\s*(?:发布|更新|发表)(?:时间|日期)\s*[:：].*$|\s(?:来源|作者|日期|时间)\s*[:：].*$"
 )
+_WORDS = re.compile(r"[^\W\d_年月日时分秒]")
 _WHOLE = 120  # characters of the longest title
 _SURE = 6.5  # the score of a heading that is in <title> and stands over the publish label
 _MOST = 400  # heading elements looked at
@@ -83,9 +85,16 @@ def _headings(page: Page) -> Iterator[str]:
     for node in page.tree.css(_HEADS)[:_MOST]:
         text = squeezed(node.text(separator=" ") if node.css_first("br") else node.text())
         text = _BELOW.sub("", text)
+        if _is_day(text):
+            continue
         if 4 <= len(text) <= 160 and text not in seen and not _NO_TITLE.match(text):
             seen.add(text)
             yield text
+
+
+def _is_day(text: str) -> bool:
+    """Whether ``text`` is a day, with a clock at most."""
+    return len(text) <= 30 and bool(days(normal(text))) and not _WORDS.search(text)
 
 
 def _best_heading(page: Page, site: frozenset[str], at: int, least: float = 2.0) -> str:
