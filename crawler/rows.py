@@ -38,6 +38,9 @@ _HINT = re.compile(r"\s*(?:发布|更新|发表)?(?:时间|日期|作者|点击�
 _OPENS = re.compile(
     r"""(?:window\.open\s*\(|location(?:\.href)?\s*=)\s*["']([^"'\s+]*[/.?][^"'\s+]*)["']\s*(?:[,);]|$)"""
 )
+_SENDER = re.compile(
+    r"^\[[^\[\]]{1,12}(?:局|办|委|厅|院|所|中心|政府|镇|乡|街道|处|站|室|队|部)\]$"
+)
 _BULLET = re.compile(r"^[\s·•▪■◆●►▶»>\-*・◇□○\u25a0-\u25ff\ue000-\uf8ff]+")
 
 
@@ -292,6 +295,8 @@ def _shown(anchor: LexborNode) -> str:
     if anchor.css_first("div, p, span, i, b, em, li, dl, td") is None:
         return squeezed(anchor.text())
     pieces = [piece for piece in lines(anchor) if not _is_day_piece(piece)]
+    if len(pieces) > 1 and _SENDER.match(normal(pieces[-1])):
+        pieces.pop()
     if anchor.css_first("div, p, li, dl, td") is not None:
         return max(pieces, key=len, default="")
     return squeezed("".join(pieces)) if pieces else squeezed(anchor.text())

@@ -215,3 +215,10 @@ def test_a_day_set_large_within_the_link_is_no_title() -> None:
 def test_an_address_that_a_script_opens_is_the_rows_where_it_is_whole(link: str, url: str) -> None:
     row = f"<tr><td><a {link}>海棠市水务局关于工程的通知</a></td><td>2024-05-01</td></tr>"
     assert [row.url for row in read(f"<table>{row}</table>").rows] == [url]
+
+
+def test_the_office_behind_a_title_is_no_part_of_it() -> None:
+    row = '<li><a href="/1.htm">{}<span>{}</span></a><b>[2024-05-01]</b></li>'
+    for sender, title in (("[市水务局]", TITLES[0]), ("[第二批]", TITLES[0] + "[第二批]")):
+        rows = read(f"<ul>{row.format(TITLES[0], sender)}</ul>").rows
+        assert [row.title for row in rows] == [title]
