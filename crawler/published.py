@@ -234,10 +234,10 @@ def _bare_day(text: str, start: int, stop: int, page: Page) -> Found | None:
 def _reads_as_published(line: str, found: Found, previous: str, page: Page) -> bool:
     rest = _CLOCK.sub("", line[: found.start] + line[found.end :])
     lead = line[: found.start].strip(" [(【") or (previous if len(previous) <= 12 else "")
-    if _OTHER_DAY.search(lead) or _RUNNING.search(line) or _ONWARD.match(line, found.end):
+    if _OTHER_DAY.search(lead) or _RUNNING.search(line):
         return False
-    named = _NAMED.match(lead)
-    if named and not _SITES.fullmatch(named[1]):  # 听证会时间: what happens then is no publishing
+    named = _NAMED.match(lead)  # 听证会时间: what happens then is no publishing
+    if _ONWARD.match(line, found.end) or (named and not _SITES.fullmatch(named[1])):
         return False
     if len(previous) >= 8 and _is_linked(page, previous):  # a row of related items
         return False
