@@ -13,7 +13,8 @@ from typing import Any
 from gongkai import reasons
 from gongkai.case import Case, When
 from gongkai.evidence import Found, Library
-from gongkai.model import Evidence, Fact, Need, Outcome, Scope, Verdict
+from gongkai.match import match
+from gongkai.model import Document, Evidence, Fact, Need, Outcome, Scope, Verdict
 from gongkai.orders import Ask
 from gongkai.settle import hidden, part, settle
 from gongkai.zero import says_zero
@@ -67,19 +68,34 @@ def _no_own(case: Case, library: Library) -> bool:
 
 
 def if_none(case: Case, evidence: Evidence, library: Library) -> Verdict | None:
-    """Nothing of the year was found, and that is proved: what the plan says of it."""
-    first = date(case.scope.year, 1, 1)
-    here = [d for d in evidence.documents.get("it", ()) if d.day is None or d.day >= first]
-    if "it" not in evidence.documents or here or evidence.unowned.get("it"):
+    """Nothing that the rule is about was found, and that is proved: what the plan says of it."""
+    if "it" not in evidence.documents or evidence.unowned.get("it"):
         return None
     policy = case.rule.if_none
     if policy in ("", "fail") or hidden(evidence, "it", _since(case)):
+        return None
+    about = list(_about(case, evidence))
+    if any(d.day is None or d.day <= case.scope.as_of for d in about):
+        return None
+    # what came after the cut-off is late for some checks, and nothing yet for the others
+    if about and checked(case, evidence).reason != "missing":
         return None
     if policy == "zero_report":
         return _zero_report(case, library)
     if policy == "not_applicable":
         return plain(case, Outcome.SKIP, "not_applicable")
     return plain(case, Outcome.UNKNOWN, "no_event")
+
+
+def _about(case: Case, evidence: Evidence) -> Iterator[Document]:
+    """The entries that the rule speaks of: of the year, or as far back as it looks itself."""
+    first, wanted = _since(case), match(case.rule.params.get("which", ""))
+    if first and case.rule.check != "count":
+        first = min(first, date(case.scope.year, 1, 1))
+    for document in evidence.documents.get("it", ()):
+        recent = first is None or document.day is None or document.day >= first
+        if recent and wanted.found_in(document.title):
+            yield document
 
 
 def _zero_report(case: Case, library: Library) -> Verdict | None:
@@ -111,6 +127,8 @@ def misplaced(
     case: Case, evidence: Evidence, elsewhere: Iterable[Ask], library: Library
 ) -> Verdict | None:
     """Half, where entries that would do stand in another column of the unit."""
+    if len(case.needs) > 1 and any(_about(case, evidence)):
+        return None  # the entries are in place; it is their answers that are missing
     for ask in elsewhere:
         found = library.find(ask, sole=case.sole)
         documents = by_then(found.documents, case.scope)

@@ -17,11 +17,13 @@ from gongkai.model import (
     Plan,
     Rule,
     Search,
+    Subject,
     Targets,
     Verdict,
 )
 from tests.gongkai.world import (
     DAY,
+    MINE,
     NOTICES,
     SHARED,
     case,
@@ -308,3 +310,67 @@ def test_a_verdict_outside_the_table_is_refused() -> None:
     made = replace(made, kind=replace(made.kind, function=astray))
     with pytest.raises(ValueError, match=r"p/1\.1 count: fail may not say blocked"):
         checked(made, Evidence(duty=made.duty, scope=made.scope))
+
+
+@pytest.mark.parametrize(
+    ("rule", "title", "day", "as_of"),
+    [
+        (
+            Rule(check="fresh", params={"days": 90}),
+            "2025年预算执行情况",
+            "2025-12-20",
+            "2026-01-31",
+        ),
+        (Rule(check="count", params={"since": "any"}), "预算科室职责", "2019-12-20", "2026-09-30"),
+    ],
+)
+def test_what_an_earlier_year_leaves_is_not_nothing_where_a_rule_looks_so_far_back(
+    tmp_path: Path, rule: Rule, title: str, day: str, as_of: str
+) -> None:
+    made = plan(replace(rule, if_none="not_applicable"))
+    records = listing(row(title, day=date.fromisoformat(day)))
+    at = when(as_of, "2026-10-01" if as_of > "2026-02" else "2026-02-01")
+    assert judged(tmp_path, records, made=made, at=at).result.outcome == "pass"
+
+
+def test_what_came_after_the_cut_off_was_not_there_at_it(tmp_path: Path) -> None:
+    later = listing(row(day=date(2026, 10, 10)))
+    at = when("2026-09-30", "2026-10-15")
+    nothing = plan(replace(COUNT, if_none="not_applicable"))
+    assert said(judged(tmp_path / "a", later, made=nothing, at=at)) == ("skip", "not_applicable")
+    by = {"by": date(2026, 9, 30)}
+    late = plan(Rule(check="count", params=by, if_none="not_applicable"))
+    assert said(judged(tmp_path / "b", later, made=late, at=at)) == ("half", "late")
+
+
+EXPLAINED = f"{MINE}jd/"
+
+
+def following(**params: Any) -> Plan:
+    """Interpretations follow what the budget column holds within three working days."""
+    explained = Subject(id="explained", name="解读", words="解读")
+    said = {"from": "budget", "to": "explained", "within": "3wd", **params}
+    rule = Rule(check="lag", params=said, if_none="not_applicable")
+    return plan(rule, subjects=with_subject() | {"explained": explained})
+
+
+def test_no_entry_that_is_owed_an_answer_is_nothing(tmp_path: Path) -> None:
+    who = targets(column(), column(EXPLAINED, subject="explained"))
+    records = (listing(row("关于开展预算检查的通知")), listing(column=EXPLAINED))
+    line = judged(tmp_path, *records, who=who, made=following(which="办法|规定"))
+    assert said(line) == ("skip", "not_applicable")
+
+
+def test_a_missing_answer_is_not_made_good_by_entries_elsewhere(tmp_path: Path) -> None:
+    more = (column(EXPLAINED, subject="explained"), column(NOTICES, subject="notices"))
+    kept = row("海棠市预算管理办法")
+    there = row("海棠市预算绩效规定", n=2, at=NOTICES)
+    answer = row("《海棠市预算绩效规定》解读", n=3, at=EXPLAINED)
+    pages = [page(each.url, each.title) for each in (kept, there, answer)]
+    columns = (
+        listing(kept),
+        listing(there, column=NOTICES),
+        listing(answer, column=EXPLAINED),
+    )
+    line = judged(tmp_path, *columns, *pages, who=targets(column(), *more), made=following())
+    assert said(line) == ("fail", "missing")
