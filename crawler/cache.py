@@ -59,6 +59,7 @@ class Keep:
     def process_request(self, request: Request) -> Response | None:
         """The kept answer, or None; :class:`Spent` when the site may cost no more."""
         snapshot = self.spider.store.snapshot(request.url)
+        request.meta.pop("problem", None)  # of an answer that is tried again
         if snapshot is None:
             self.spider.budget.take()
             return None

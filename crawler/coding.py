@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
 
+import brotli  # type: ignore[import-untyped]  # it has none
 from scrapy import Spider
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
-_BROKEN = (OSError, EOFError, ValueError, zlib.error, IgnoreRequest)
+if sys.version_info >= (3, 14):
+    from compression.zstd import ZstdError
+else:
+    from backports.zstd import ZstdError
+
+_BROKEN = (OSError, EOFError, ValueError, zlib.error, brotli.error, ZstdError, IgnoreRequest)
 
 
 class Unpacked(HttpCompressionMiddleware):

@@ -29,7 +29,12 @@ class JudgedRedirect(RedirectMiddleware):
             if response.status in _LEADS_ON and "Location" in response.headers:
                 request.meta["problem"] = "unreachable"
             return response
-        return _judged(self, super().process_response(request, response), request, response)
+        try:
+            led = super().process_response(request, response)
+        except ValueError:  # no address, or none that a request can go to
+            request.meta["problem"] = "unreachable"
+            return response
+        return _judged(self, led, request, response)
 
 
 class JudgedRefresh(MetaRefreshMiddleware):
@@ -44,7 +49,11 @@ class JudgedRefresh(MetaRefreshMiddleware):
         """The next request, or the response where it ends here."""
         if response.status != 200 or _is_last(self, request):
             return response
-        return _judged(self, super().process_response(request, response), request, response)
+        try:
+            led = super().process_response(request, response)
+        except ValueError:  # no address, or none that a request can go to: the page stays
+            return response
+        return _judged(self, led, request, response)
 
 
 def _is_last(middleware: BaseRedirectMiddleware, request: Request) -> bool:

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from gongkai.model import Order
-from tests.crawler.server import HOST, Answer, Server, article, column, serving, url, visit
+from tests.crawler.server import HOST, Answer, Server, article, column, page, serving, url, visit
 
 PAGE = Order(host=HOST, url=url("/a"), page=True)
 
@@ -138,6 +138,37 @@ def test_what_cannot_be_unpacked_or_is_too_large_is_unreadable(tmp_path: Path) -
     problems = ["unreadable", "unreadable", "unreadable", ""]
     assert [d.problem for d in store.documents()] == problems
     assert sum(s.size for s in store.snapshots()) < 10_000
+
+
+def test_every_coding_may_be_broken_and_is_tried_again(tmp_path: Path) -> None:
+    broken = {c: Answer("x" * 100, 200, {"Content-Encoding": c}) for c in ("br", "zstd", "deflate")}
+    later = [Answer("x", 503, {"Content-Encoding": "gzip"}), Answer(article("三"))]
+    pages = {**{f"/{c}": answer for c, answer in broken.items()}, "/later": later}
+    _, store = get(tmp_path, pages, *pages)
+    problems = {d.url: d.problem for d in store.documents()}
+    assert [problems[url(p)] for p in pages] == ["unreadable", "unreadable", "unreadable", ""]
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "http://[broken/",
+        "http://www.haitang.gov.cn:99999/",
+        "javascript:go()",
+        "file:///etc/passwd",
+    ],
+)
+def test_a_redirect_to_no_address_ends_there(tmp_path: Path, to: str) -> None:
+    refresh = page("公告", "<p>公告</p>", x="y").replace(
+        "<title>", f'<meta http-equiv="refresh" content="0;url={to}"><title>'
+    )
+    pages = {"/moved": Answer("", 302, {"Location": to}), "/refresh": refresh, "/b": article("二")}
+    _, store = get(tmp_path, pages, *pages)
+    assert [(d.url, d.problem) for d in store.documents()] == [
+        (url("/moved"), "unreachable"),
+        (url("/refresh"), ""),
+        (url("/b"), ""),
+    ]
 
 
 KILLED = """
