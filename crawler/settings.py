@@ -22,6 +22,8 @@ DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 HTTPPROXY_ENABLED = False  # a proxy would resolve names for us, past the guard
 HTTPERROR_ALLOW_ALL = True
+# A page must not lead us to the files of this machine, nor anywhere but to http.
+DOWNLOAD_HANDLERS_BASE: dict[str, Any] = {}
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_MAXDELAY = 2  # longer: an error page that says so
 RETRY_TIMES = 2

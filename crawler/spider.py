@@ -191,7 +191,8 @@ class ColumnSpider(scrapy.Spider):
                 return
             if reading.deep:
                 return
-            if reading.pages >= MAX_PAGES or not fresh:
+            abroad = not (self.mine(onward) or self.may_visit(onward))
+            if reading.pages >= MAX_PAGES or not fresh or abroad:
                 break
             asked.add(onward)
             answer = await self.fetch(onward, browser=browser)
@@ -308,12 +309,14 @@ class ColumnSpider(scrapy.Spider):
         return ""
 
     def mine(self, url: str) -> bool:
-        """Is this URL on the site's own host?"""
-        return (hostname(url) or SAVED) == hostname(self.site.host)
+        """Is this URL on the site's own host? A file of this machine is on nobody's."""
+        scheme = url.partition(":")[0].lower()
+        own = (hostname(url) or SAVED) == hostname(self.site.host)
+        return own and scheme in ("http", "https", SAVED)
 
     def may_visit(self, url: str) -> bool:
         """May a redirect lead here? Only hosts of the targets."""
-        return hostname(url) in self.hosts
+        return hostname(url) in self.hosts and url.startswith(("http://", "https://"))
 
     def now(self) -> str:
         """The instant, to the second, in Shanghai."""

@@ -187,6 +187,21 @@ def test_what_is_not_a_page_of_the_site_is_recorded_and_not_opened(tmp_path: Pat
     assert "/files/1.pdf" not in server.log
 
 
+def test_no_page_leads_to_the_files_of_this_machine_or_to_other_hosts(tmp_path: Path) -> None:
+    (tmp_path / "secret.html").write_text(article("秘密"))
+    secret = f"file://{HOST}{tmp_path}/secret.html"
+    rows = [("本单位发布的通知一", "/a/1.html", "2026-09-02"), ("秘密通知", secret, "2026-09-01")]
+    based = column(rows[:1], "2.html").replace("<title>", "<base href='http://other.cn/'><title>")
+    pages = {**DEEP, "/row/": column(rows), "/next/": column(rows[:1], secret), "/base/": based}
+    with serving(pages) as server:
+        orders = [Order(host=HOST, url=url(p), all=True) for p in ("/row/", "/next/", "/base/")]
+        orders.append(Order(host=HOST, url=secret, page=True))
+        store = visit(tmp_path / "r", server.site(), orders)
+    assert {s.url.partition(":")[0] for s in store.snapshots()} == {"http"}
+    assert not [s for s in store.snapshots() if "other.cn" in s.url]
+    assert [d.opened for d in store.documents() if d.url == secret] == [False]
+
+
 def test_hosts_are_spread_over_processes_and_one_fault_stays_alone(tmp_path: Path) -> None:
     said = []
     with serving(DEEP) as one, serving(DEEP, ip="127.0.0.2") as two:
