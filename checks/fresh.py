@@ -6,9 +6,9 @@ freshness (未注明发布时间的视为不更新). From nine tenths of the lim
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from gongkai.model import Evidence, Need, Part, Scope, Verdict
+from gongkai.model import Document, Evidence, Need, Part, Scope, Verdict
 from gongkai.settle import absent, settle
 from gongkai.timing import entries, newest, timed, told
 
@@ -37,8 +37,18 @@ def _part(evidence: Evidence, days: int) -> Part:
         soon = (as_of - day).days > _SOON * days
         return told("#1", "soon" if soon else "ok", last, limit)
     gone = absent(evidence, "it", "#1", since=limit, limit=limit.isoformat())
+    # whichever of its days is right, it is newer than the one that can be believed
+    unsure = newest(d for d in found if _fresh_by_any_day(d, limit))
+    if unsure:
+        return told("#1", "conflict", unsure, limit)
     if last and doubt:
         return told("#1", doubt, last, limit)
     if last and gone.reason == "missing":
         return told("#1", "stale", last, limit)
     return gone
+
+
+def _fresh_by_any_day(document: Document, limit: date) -> bool:
+    """Do its days contradict each other, and is none of them too old?"""
+    days = [document.day, *document.days.values()]
+    return timed(document)[1] == "conflict" and min(filter(None, days)) >= limit

@@ -30,6 +30,11 @@ def test_entries_without_a_day_give_no_freshness() -> None:
     assert said(fresh.check(evidence(forged, doc(day="2026-01-01")))) == ("fail", "stale")
 
 
+def test_days_that_differ_and_are_all_fresh_leave_no_stale_column() -> None:
+    old, moved = doc(day="2026-01-01"), doc(day="2026-09-12", also={"url": "2026-07-20"})
+    assert said(fresh.check(evidence(old, moved))) == ("unknown", "conflict")
+
+
 def test_an_entry_after_the_cut_off_does_not_refresh_it() -> None:
     at = scope("2026-09-30", seen_at="2026-10-20")
     late = evidence(doc(day="2026-10-10"), doc(day="2026-01-10"), at=at)
