@@ -76,7 +76,7 @@ def check(
     right = entries(evidence, "to", None, evidence.scope.seen_at)
     found = pairs(owed, right)
     taken = {i for indexes in found for i in indexes}
-    unread = [d for i, d in enumerate(right) if i not in taken and d.problem]
+    unread = [d for i, d in enumerate(right) if i not in taken and _unread(d, start)]
     parts = [
         _part(evidence, d, event, within, [right[i] for i in indexes], unread)
         for d, indexes in zip(owed, found, strict=True)
@@ -103,18 +103,26 @@ def _part(
         return part(key, "not_due", seen=begins.isoformat(), limit=str(due), url=document.url)
     if due.day is None:
         return told(key, "no_calendar", document, due)
-    hiding = [d for d in (document, *unread) if d.problem]
+    hiding = [d for d in (document, *unread) if _unread(d, None)]
     gone = absent(evidence, "to", key, since=timed(document)[0] or begins, limit=str(due))
     if gone.reason == "missing" and hiding:
-        return told(key, hiding[0].problem, hiding[0], due)
+        return told(key, _unread(hiding[0], None), hiding[0], due)
     return gone
+
+
+def _unread(document: Document, since: date | None) -> str:
+    """Why its page was not read; empty where it was, or where it is older than ``since``."""
+    day = timed(document)[0]
+    if since and day and day < since:
+        return ""
+    return document.problem or ("" if document.opened else "not_captured")
 
 
 def _event(document: Document, event: str) -> tuple[date | None, str]:
     """The day that starts the clock, or None and why it is not known."""
     if event == "publish":
         return timed(document)
-    unread = document.problem or ("" if document.opened else "not_captured")
+    unread = _unread(document, None)
     if event == "written":
         return document.written, unread or "undated"
     return ends(document.text, timed(document)[0]), unread or "no_event"

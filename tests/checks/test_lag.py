@@ -176,3 +176,10 @@ def test_a_year_without_a_calendar_is_not_guessed() -> None:
     assert said(lag.check(at_once, **POLICY)) == ("pass", "ok")
     later = evidence(left, to=[answer("2027-01-20")], at=at)
     assert said(lag.check(later, **POLICY)) == ("unknown", "no_calendar")
+
+
+def test_an_answer_whose_page_was_not_read_may_be_the_one_that_is_missed() -> None:
+    unread = doc("一图读懂停车新规", "2026-03-04", n=8)
+    assert said(lag.check(evidence(policy(), to=[unread]), **POLICY)) == ("unknown", "not_captured")
+    before = doc("一图读懂去年的新规", "2025-12-04", n=9)
+    assert said(lag.check(evidence(policy(), to=[before]), **POLICY)) == ("fail", "missing")
