@@ -14,7 +14,8 @@ _HEADS = (
     ".arti-title, .content-title, .content_title, .news-title, .news_title, .ewb-article-tt,"
     ".articleTitle, .info-title, .detail-title, .detail_title, .doc-title, .main-title, .xl_title,"
     ".wzbt, .wz_title, .zwxl-title, .show_title, .tc, [class*=title], [class*=Title], [id*=title],"
-    "[id*=Title], [class*=_bt], [class*=tit_]"
+    "[id*=Title], [class*=_bt], [class*=tit_],"
+    "[class*=_tit], [class*=-tit], [class$=tit], [class$=Tit]"
 )
 _PARTS = re.compile(
     r"\s*[|_]+\s*|\s+[-–—]+\s*|\s*[-–—]+\s+|[-–—]{2,}|(?<=[\u4e00-\u9fff）)])-(?=[\u4e00-\u9fff])"

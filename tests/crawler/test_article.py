@@ -86,13 +86,18 @@ TEXT = "<p>各有关单位要认真做好工作，确保政策落到实处，惠
         # the title block's second line is within the heading
         ("", f"<h1>{WHOLE}<br><span>2024-05-01 01:42:03 来源：</span><span>12</span></h1>"),
         ("", f"<h1>{WHOLE}<br>发布时间：2024-05-01</h1>"),
+        # broken over two lines in an element called like a title
+        (
+            "",
+            f'<div class="con_tit">{WHOLE[:14]}<br>&nbsp;{WHOLE[14:]}</div><p>日期：2024-05-01</p>',
+        ),
         # an element that is called like a title holds the day
         ("", f'<p class="tc">2024年05月01日 17:42</p><h2 class="tc">{WHOLE}</h2>'),
     ],
 )
 def test_a_title_is_whole_and_nothing_but_the_title(head: str, body: str) -> None:
     html = f'<html><head>{head}</head><body>{body}<div id="zoom">{TEXT}</div></body></html>'
-    assert read_article(Page.read(html.encode(), COLUMN)).title == WHOLE
+    assert bare(read_article(Page.read(html.encode(), COLUMN)).title) == WHOLE
 
 
 def test_a_day_is_no_title() -> None:
