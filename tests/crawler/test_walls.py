@@ -120,6 +120,8 @@ def test_a_footer_naming_who_keeps_the_site_is_no_notice() -> None:
         ("您的IP地址[192.0.2.1]不在允许访问的范围内", "blocked"),
         ("该系统仅限政务外网访问", "blocked"),
         ("参数错误！", "dead_link"),
+        ("您所查找的信息已被移动或删除", "dead_link"),
+        ("本网站已迁移，请访问新网址", "unreachable"),
         ("系统繁忙，请稍后再试", "unreachable"),
         ("Fatal error: Uncaught Error in /www/index.php on line 12", "unreachable"),
         ("用户名 密码 <input type=password name=p> <button>登录</button>", "blocked"),
