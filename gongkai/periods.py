@@ -11,13 +11,26 @@ _DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | 
 _HAN = "一二三四五六七八九十"
 _N = rf"(\d{{1,2}}|[{_HAN}]{{1,3}})"
 _DASH = r"\s*(?:-|–|—|―|~|～|至|到|、|和|及)+\s*"
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*(?:年度?|(?=[-/.]\d)|(?=\d))?")
-_HAN_YEAR = re.compile(r"[一二][〇零○一二三四五六七八九]{3}(?=\s*年)")
+_AMOUNT = r"\s*(?:[套元万亿余多亩吨辆]|公里|平方|立方|个(?![体人])|名(?!单))"  # 2000套, no year
+_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?!\d)(?!{_AMOUNT})\s*(?:年度?|(?=[-/.]\d)|(?=\d))?")
+_HAN_YEAR = re.compile(r"[一二][0〇零○一二三四五六七八九]{3}(?=\s*年)")
 _SPAN = re.compile(rf"{_N}\s*月?(?:份)?{_DASH}{_N}\s*月")
 _MONTH = re.compile(rf"{_N}\s*月")
 _DOTTED = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](0?[1-9]|1[0-2])(?![\d])(?![-/.]\d)")
 _QUARTER = re.compile(r"第?\s*([1-4一二三四])\s*(?:季度|季)|(?<![A-Za-z])Q([1-4])(?!\d)")
-_QUARTER_SPAN = re.compile(r"(?:前|第?一(?:至|-|—|到))([二三四])个?季度")
+_QUARTER_SPAN = re.compile(
+    r"(?:前|(?<!\d)第?\s*[一1]\s*(?:季度?)?\s*(?:至|到|-|–|—|―|~|～)+\s*第?)\s*([二三四2-4])个?季度"
+)
+# What is said at length, said short: 2026年1月至2026年3月; 1月1日至3月31日; 一、二季度
+_SHORTER = (
+    (re.compile(rf"((?:19|20)\d\d)(\s*年\s*\d{{1,2}}\s*月.{{0,4}}?{_DASH})\1\s*年"), r"\1\2"),
+    (re.compile(rf"月0?1日({_DASH})(\d{{1,2}})月(?:28|29|30|31)日"), r"月\1\2月"),
+    (re.compile(rf"月0?1日{_DASH}(?:28|29|30|31)日"), "月"),
+    (
+        re.compile(r"(?<!\d)([1-3一二三])(?=(?:[、和及与]第?[1-4一二三四])+季)"),
+        r"\1季度",
+    ),
+)
 _HALF = re.compile(r"(上|下|前|后)\s*半\s*年")
 _WEEK = re.compile(r"第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*周")
 _EDITION = re.compile(
@@ -93,7 +106,10 @@ def _year_at(years: list[tuple[int, int]], start: int, year: int | None) -> int 
 
 def _plain(title: str) -> str:
     text = unicodedata.normalize("NFKC", title).replace("○", "〇").replace("O", "〇")
-    return _HAN_YEAR.sub(lambda m: "".join(_DIGITS[c] for c in m[0]), text)
+    text = _HAN_YEAR.sub(lambda m: "".join(_DIGITS.get(c, c) for c in m[0]), text)
+    for long, short in _SHORTER:
+        text = long.sub(short, text)
+    return text
 
 
 def _number(text: str) -> int:
