@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from urllib.parse import urlsplit
 
@@ -9,7 +10,7 @@ from gongkai.match import fold
 from gongkai.model import Document, Row, Targets
 from gongkai.places import under
 
-_OPENING = "【[(〔《关于"
+_OPENING = re.compile(r"[【\[(〔《]*(?:关于)?[【\[(〔《]*")  # not the 于 of 于都县
 
 
 class Owners:
@@ -39,7 +40,7 @@ class Owners:
         for publisher in (row.publisher, page.publisher if page else ""):
             if unit := self._named(fold(publisher), whole=True):
                 return unit, "publisher"
-        if unit := self._named(fold(row.title).lstrip(_OPENING), whole=False):
+        if unit := self._named(_OPENING.sub("", fold(row.title), count=1), whole=False):
             return unit, "title"
         return "", ""
 

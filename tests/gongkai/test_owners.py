@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.model import Document, Row
+from gongkai.model import Document, Row, Targets, Unit
 from gongkai.owners import Owners
 from tests.gongkai.world import MINE, PORTAL, SHARED, row, targets
 
@@ -44,3 +44,9 @@ def test_the_pages_publisher_tells_where_the_list_does_not() -> None:
 def test_a_name_that_two_units_answer_to_tells_nothing() -> None:
     assert owner(row("一科预算执行", at=SHARED)) == ("", "")
     assert owner(row(at=SHARED, publisher="一科")) == ("", "")
+
+
+@pytest.mark.parametrize("title", ["于都县财政局预算", "关于于都县财政局预算的公告"])
+def test_a_name_that_begins_as_an_opening_does_is_whole(title: str) -> None:
+    county = Targets(title="于都县", units=(Unit(id="cz", name="于都县财政局", portal=PORTAL),))
+    assert Owners(county).of(row(title, at=SHARED), None) == ("cz", "title")
