@@ -15,6 +15,13 @@ from gongkai.zero import says_zero
         ("无障碍环境建设情况", False),
         ("无偿献血情况通报", False),
         ("2026年5月行政处罚信息", False),
+        ("2026年无主动公开信息", True),
+        ("关于无主财产认领情况的公示", False),
+        ("无证无照经营整治情况", False),
+        ("无党派人士座谈情况", False),
+        ("未收到企业投诉情况说明", True),
+        ("关于未开展年检的企业名单", False),
+        ("关于清理未开展经营活动企业名单的公告", False),
     ],
 )
 def test_titles(title: str, zero: bool) -> None:
