@@ -14,18 +14,19 @@ _DAY = (
     r"|(?P<Y{0}>(?:19|20)\d\d)[-./](?P<M{0}>\d{{1,2}})[-./](?P<D{0}>\d{{1,2}})"
 )
 _FIRST, _LAST, _OTHER = (_DAY.format(name) for name in "azx")
-_CLOCK = r"(?:\([^()]{0,8}\))?(?:上午|下午|中午)?(?:\d{1,2}[:时点]\d{0,2}分?)?"
+_CLOCK = r"(?:\([^()]{0,8}\))?(?:上午|下午|中午)?(?:\d{1,2}[:时点]\d{0,2}分?(?::\d{2})?)?"
 _TO = r"(?:起|开始)?,?(?:至|到|-|—|–|~|～)+"
 _ABOUT = r"(?:征集|征求|公示|反馈|听取|意见)[^。;]{0,12}?(?:时间|期限|日期|期)"
 _SHORT = r"(?P<ds>\d{1,2})日"  # 5月1日至31日
 _RANGE = rf"(?:{_FIRST}){_CLOCK}{_TO}(?:{_LAST}|{_SHORT})"
 _FOR = r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})个?(?P<unit>工作日|日历天|自然日|日|天|月)"
+_COUNTED = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})个?(?:工作日|日历天|自然日|日|天|月)"
 
 # From the surest to the loosest; the first kind that is found decides
 _SINCE = r"(?:发布|公布|公告|公示|刊登|登载|印发|本)之?日起{1,2}(?:的|至)?"
 _ALONE = rf"{_ABOUT}(?:为|是|:)*"
 _FORMS = (
-    re.compile(rf"{_ABOUT}[^。;\d]{{0,8}}{_RANGE}"),
+    re.compile(rf"{_ABOUT}(?:[^。;\d]{{0,4}}{_COUNTED})?[^。;\d]{{0,8}}{_RANGE}"),
     re.compile(
         rf"截止?(?:日期|时间)?(?:为|是|至|到|:|于|在)*(?:{_LAST})"
         rf"|(?:{_OTHER}){_CLOCK}截止"
