@@ -69,6 +69,13 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(words.say("want_day_not", seen=text)) from None
 
 
+def label(text: str) -> str:
+    """A judging's name: it becomes a folder, so it has no path in it."""
+    if not re.fullmatch(r"\w[\w.-]*", text):
+        raise argparse.ArgumentTypeError(words.say("want_label_not", seen=text))
+    return text
+
+
 def instant(text: str) -> datetime:
     """An instant such as 2026-09-30T09:00+08:00; without an offset it is Shanghai's."""
     try:

@@ -15,7 +15,7 @@ from typing import Any
 import checks
 import plans
 from gongkai import __version__, doctor, round, sample, show, targets, words
-from gongkai.arguments import CHINA, Parser, day, instant
+from gongkai.arguments import CHINA, Parser, day, instant, label
 from gongkai.judged import Judged
 from gongkai.model import Outcome, Plan, Targets, UserError
 
@@ -44,6 +44,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(args.run(args) or 0)
     except UserError as error:
         print(error, file=sys.stderr)
+        return 2
+    except OSError as error:  # a folder that cannot be written, a full disk
+        told = words.say("not_open", why=error.strerror or error)
+        print(f"{error.filename or ''} {told}".strip(), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print(words.say("interrupted"), file=sys.stderr)
@@ -88,18 +92,17 @@ def _check(args: argparse.Namespace) -> int:
         as_of=args.as_of,
         judged=args.name,
         lang=args.lang,
-        units=tuple(args.unit) or None,
-        plans=tuple(_plan(p) for p in args.plan) or None,
+        plans=tuple(_plan(p) for p in dict.fromkeys(args.plan)) or None,
     )
+    if args.unit:
+        job = replace(job, units=tuple(_unit(u, job.targets) for u in args.unit))
     if args.plan:  # what a round keeps was found sound when it was made
         _valid(job.plans, job.targets)
     return _judged(args, job)
 
 
 def _report(args: argparse.Namespace) -> int:
-    job = round.reopen(args.round, judged=args.name, lang=args.lang)
-    if not (job.folder / "judged" / job.judged / "results.csv").is_file():
-        raise UserError(words.say("not_judged", folder=args.round, name=job.judged))
+    job = _already_judged(args)
     show.report(round.report(job, args.format))
     return 0
 
@@ -125,9 +128,15 @@ def _validate(args: argparse.Namespace) -> int:
 
 
 def _explain(args: argparse.Namespace) -> int:
-    job = round.reopen(args.round, judged=args.name, lang=args.lang)
-    show.explain(job, args.unit_id, args.item)
+    show.explain(_already_judged(args), args.unit_id, args.item)
     return 0
+
+
+def _already_judged(args: argparse.Namespace) -> round.Job:
+    job = round.reopen(args.round, judged=args.name, lang=args.lang)
+    if not (job.folder / "judged" / job.judged / "results.csv").is_file():
+        raise UserError(words.say("not_judged", folder=args.round, name=job.judged))
+    return job
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -145,7 +154,7 @@ def _job(
 ) -> round.Job:
     *names, path = names_and_path
     who = _targets(Path(path))
-    loaded = tuple(_plan(str(name)) for name in names)
+    loaded = tuple(_plan(str(name)) for name in dict.fromkeys(names))
     _valid(loaded, who)
     if args.command != "demo" and not args.pages and targets.needs_contact(who) and not who.contact:
         raise UserError(words.say("no_contact", file=path))
@@ -247,7 +256,9 @@ def _rounds(command: Callable[[str, Command], argparse.ArgumentParser]) -> None:
     }
     for parser in made.values():
         parser.add_argument("round", type=Path, help=words.say("opt_round"))
-        parser.add_argument("--as", dest="name", default="first", help=words.say("opt_as"))
+        parser.add_argument(
+            "--as", dest="name", type=label, default="first", help=words.say("opt_as")
+        )
     _option(made["check"], "--plan", action="append", default=[])
     _option(made["check"], "--unit", action="append", default=[])
     _option(made["check"], "--as-of", type=day)

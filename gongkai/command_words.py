@@ -93,6 +93,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "应是日期，如 2026-09-30，不是“{seen}”",
         'a day such as 2026-09-30, not "{seen}"',
     ),
+    "want_label_not": (
+        "名称只能用字母、汉字、数字、点和横线，不是“{seen}”",
+        'a name of letters, digits, dots and dashes, not "{seen}"',
+    ),
     "want_instant_not": (
         "应是时刻，如 2026-09-30T09:00+08:00，不是“{seen}”",
         'an instant such as 2026-09-30T09:00+08:00, not "{seen}"',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.live import Live
+from rich.markup import escape
 from rich.table import Table
 
 import checks
@@ -117,7 +119,7 @@ def valid(loaded: Sequence[Plan], who: Targets) -> None:
 def listing(what: str, path: Path, folders: Sequence[Path]) -> None:
     """One line for each plan, unit, check …"""
     for id, text in _listed(what, path, folders):
-        _OUT.print(f"{id}\t{text}")
+        _OUT.print(f"{id}\t{text}", markup=False)
 
 
 def _listed(what: str, path: Path, folders: Sequence[Path]) -> Iterable[tuple[str, str]]:
@@ -149,32 +151,38 @@ def explain(job: round.Job, unit: str, item: str) -> None:
     clauses = {(p.id, o.item): (p, o) for p in job.plans for o in p.obligations}
     for result in mine:
         plan, obligation = clauses[result.plan, result.item]
-        _OUT.print(f"[b]{say('clause')}[/b] {plan.source} {item} {obligation.title}")
+        _OUT.print(f"[b]{say('clause')}[/b] " + escape(f"{plan.source} {item} {obligation.title}"))
         rule = next(r for r in obligation.rules if r.check == result.check)
         params = " ".join(
             f"{k}={v}{'＊' if k in rule.ours else ''}" for k, v in rule.params.items()
         )
         note = say("ours") if result.limit_by == "ours" else ""
-        _OUT.print(f"[b]{say('rule')}[/b] {result.rule} {params} {note}")
+        _OUT.print(f"[b]{say('rule')}[/b] " + escape(f"{result.rule} {params} {note}"))
         _explained(result, ledgers[result.key])
 
 
 def _explained(result: Result, ledger: Ledger) -> None:
-    _OUT.print(
-        f"[b]{say('evidence')}[/b] {result.url}  {result.fetched_at}  sha256 {result.sha256[:12]}"
-    )
+    # Addresses and titles are the sites' words: no mark-up, no control of the terminal.
+    seen = f"{result.url}  {result.fetched_at}  sha256 {result.sha256[:12]}"
+    _OUT.print(f"[b]{say('evidence')}[/b] " + escape(_plain(seen)))
     for step in ledger.steps:
-        _OUT.print(f"  {say('looked')} {step.way} {step.url} {step.found or step.problem or '—'}")
+        told = f"  {say('looked')} {step.way} {step.url} {step.found or step.problem or '—'}"
+        _OUT.print(_plain(told), markup=False)
     _OUT.print(f"[b]{say('parts')}[/b]")
     for p in ledger.parts:
         name = reasons.name(p.reason, language())
-        _OUT.print(f"  {p.key}  {p.state}  {name}  {p.seen}  ≤ {p.limit}  {p.url}", markup=False)
+        told = f"  {p.key}  {p.state}  {name}  {p.seen}  ≤ {p.limit}  {p.url}"
+        _OUT.print(_plain(told), markup=False)
     credit = {"pass": 1.0, "half": 0.5, "fail": 0.0}.get(result.outcome)
     sum_ = "" if credit is None else f"{result.weight:g} × {credit:g} = {result.weight * credit:g}"
     _OUT.print(f"[b]{say('arithmetic')}[/b] {sum_ or '—'}")
     mark = say("unconfirmed") if result.confirmed == "no" else ""
     name = reasons.name(result.reason, language())
     _OUT.print(f"[b]{say('verdict')}[/b] {say(result.outcome)} · {name} {mark}\n")
+
+
+def _plain(text: str) -> str:
+    return "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -52,7 +52,10 @@ class Round:
         self.info: dict[str, Any] = {}
         path = folder / "run.json"
         if path.is_file():
-            self.info = msgspec.json.decode(path.read_bytes())
+            try:
+                self.info = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
+            except (msgspec.DecodeError, UnicodeDecodeError):
+                raise UserError(f"{path}: not JSON") from None
 
     def save_info(self, **values: Any) -> None:
         """Add ``values`` to ``info`` and replace run.json in one step."""

@@ -17,7 +17,7 @@ from gongkai import cli, round, sample
 from gongkai.judged import Judged, Result
 from gongkai.store import Round
 from tests.conftest import city_job
-from tests.crawler.server import serving
+from tests.crawler.server import column, serving
 
 ENOUGH = 60  # answers that are on disk when the audit is killed
 
@@ -111,6 +111,58 @@ def test_a_mistake_is_one_sentence_and_exit_2(
     said = capsys.readouterr().err
     assert len(said.strip().splitlines()) == 1
     assert "Traceback" not in said
+
+
+ON_A_ROUND = {
+    "unknown unit": ["check", "{round}", "--unit", "不存在的局"],
+    "a name with a path": ["check", "{round}", "--as", "../../elsewhere"],
+    "not judged": ["explain", "{round}", "czj", "1", "--as", "never"],
+    "a torn run.json": ["report", "{torn}"],
+    "no folder": ["audit", "--plan", "haitang", "--targets", "{targets}", "--out", "{file}/r1"],
+}
+
+
+@pytest.mark.parametrize("argv", ON_A_ROUND.values(), ids=ON_A_ROUND.keys())
+def test_a_mistake_over_a_round_is_one_sentence_too(
+    argv: list[str], audited: round.Job, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "torn").mkdir()
+    (tmp_path / "torn" / "run.json").write_text("{")
+    (tmp_path / "targets.yaml").write_text(EMPTY_SITE.format(address="127.0.0.1", gone="127.0.0.9"))
+    here = {
+        "round": audited.folder,
+        "torn": tmp_path / "torn",
+        "targets": tmp_path / "targets.yaml",
+    }
+    here["file"] = tmp_path / "targets.yaml"
+    before = sorted(audited.folder.rglob("*"))
+    test_a_mistake_is_one_sentence_and_exit_2([word.format(**here) for word in argv], capsys)
+    assert sorted(audited.folder.rglob("*")) == before
+
+
+HOSTILE = {
+    "/": '<a href="/[/x]/">通知公告</a>',
+    "/%5B/x%5D/": column([("某单位\x1b[31m关于[/b]的通知", "/1.html", "2026-09-01")]),
+}
+
+
+def test_a_sites_words_are_neither_mark_up_nor_control_codes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(tmp_path / "r1")
+    with serving(HOSTILE) as server:
+        file = tmp_path / "targets.yaml"
+        file.write_text(EMPTY_SITE.format(address=server.address, gone="127.0.0.9:9"), "utf-8")
+        argv = ["audit", "--targets", str(file), "--quiet", "--no-browser", "--out", folder]
+        # the same plan twice is one plan
+        assert cli.main([*argv, "--plan", "every-office", "--plan", "every-office"]) == 0
+    assert Round(tmp_path / "r1").info["plans"] == ["every-office"]
+    capsys.readouterr()
+    assert cli.main(["explain", folder, "a", "7"]) == 0
+    said = capsys.readouterr().out
+    assert "/[/x]/" in said
+    assert "[/b]" in said
+    assert "\x1b" not in said
 
 
 def test_strict_exits_1_when_duties_failed(audited: round.Job) -> None:
