@@ -48,8 +48,11 @@ def manifest(folder: Path) -> Manifest:
     path = folder / "manifest.csv"
     if not path.is_file():
         raise UserError(f"{path}: no such file; it must list the pages (file, original_url)")
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UserError(f"{path}: no CSV in UTF-8: {error}") from None
     if rows and "file" not in rows[0]:
         raise UserError(f"{path}: no column 'file'")
     files: dict[str, Path] = {}
@@ -61,7 +64,11 @@ def manifest(folder: Path) -> Manifest:
         url = (row.get("original_url") or "").strip()
         known = url.startswith(("http://", "https://"))
         # Keyed as it is asked for; the same page saved twice: the first counts.
-        files.setdefault(asking(url if known else f"{SAVED}:///{name}").url, saved)
+        try:
+            asked = asking(url if known else f"{SAVED}:///{name}").url
+        except ValueError as error:
+            raise UserError(f"{path}:{number}: {url}: {error}") from None
+        files.setdefault(asked, saved)
     return Manifest(files)
 
 

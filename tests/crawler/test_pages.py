@@ -76,6 +76,14 @@ def test_a_faulty_manifest_is_the_users_mistake(tmp_path: Path) -> None:
     (tmp_path / "manifest.csv").write_text("file,original_url\n../secret.html,\n")
     with pytest.raises(UserError, match=r"manifest\.csv:2: no such file"):
         manifest(tmp_path)
+    (tmp_path / "a.html").write_text("<p>x</p>")
+    for bad in ("http://[broken/", "http://www.haitang.gov.cn:99999/"):
+        (tmp_path / "manifest.csv").write_text(f"file,original_url\na.html,{bad}\n")
+        with pytest.raises(UserError, match=r"manifest\.csv:2: http"):
+            manifest(tmp_path)
+    (tmp_path / "manifest.csv").write_bytes("file,original_url\na.html,测试\n".encode("gbk"))
+    with pytest.raises(UserError, match=r"manifest\.csv: no CSV in UTF-8"):
+        manifest(tmp_path)
     (tmp_path / "manifest.csv").write_text("name,url\na,b\n")
     with pytest.raises(UserError, match="no column 'file'"):
         manifest(tmp_path)
