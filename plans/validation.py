@@ -20,8 +20,12 @@ Kinds = Mapping[str, Callable[..., Any]]
 NOT_OVER_FOUND = ("manual", "probe")  # they read no entries, so none can be lacking
 PLACES = ("portal", "own", "any")
 PERIODS = ("month", "quarter", "half", "year")
+MONTHS = (1, 3, 6, 12)  # of each period
+OF = ("newest", "each", "any")
+LISTS = ("names", "parts", "tests", "hand_in")
 MOMENTS = ("publish", "written", "end")
 
+_MANY = 100_000
 _LIMIT = re.compile(r"[1-9]\d*(d|wd|mo)")
 
 
@@ -123,6 +127,7 @@ class _Clause:
         self._signature(rule)
         for key, value in rule.params.items():
             self._form(rule.check, key, value)
+            self._range(rule, key, value)
         if rule.check in NOT_OVER_FOUND:
             return
         if not rule.if_none:
@@ -173,6 +178,25 @@ class _Clause:
             for text in _texts(value):
                 sound_match(self.door, text, self.it.file, self.at)
 
+    def _range(self, rule: Rule, key: str, value: Any) -> None:
+        """The numbers and lists that a check of ours can do something with."""
+        if key in ("n", "days", "rows") and isinstance(value, int) and not 0 < value < _MANY:
+            self._bad(key, "want_positive", value)
+        elif key in ("full", "half") and isinstance(value, (int, float)) and not 0 < value <= 1:
+            self._bad(key, "want_share", value)
+        elif key == "of" and value not in OF:
+            self._one_of(key, value, OF)
+        elif key == "tests" and (isinstance(value, str) or not value):
+            self._bad(key, "want_texts", value)
+        elif (
+            key in LISTS and isinstance(value, list) and not all(isinstance(x, str) for x in value)
+        ):
+            self._bad(key, "want_quoted", value)
+        elif key in ("parts", "hand_in") and not value:
+            self._bad(key, "want_other", value)
+        elif key == "period" and value in PERIODS and not _within(rule.params):
+            self._bad("from", "want_other", rule.params.get("from", 1))
+
     def _one_of(self, key: str, seen: object, words: tuple[str, ...]) -> None:
         want = say("want_one_of", words=" ".join(words))
         self.fault("bad_value", key=key, want=want, seen=seen, word=str(seen), among=words)
@@ -183,6 +207,8 @@ class _Clause:
             _unknown_subject(self.door, self.plan, subject, self.it.file, self.at)
         if moment and moment not in MOMENTS:
             self._one_of(key, moment, MOMENTS)
+        elif key == "to" and moment not in ("", "publish"):
+            self._one_of(key, moment, MOMENTS[:1])
 
 
 def _params(check: Callable[..., Any]) -> Iterator[tuple[str, tuple[bool, Any]]]:
@@ -200,6 +226,15 @@ def _params(check: Callable[..., Any]) -> Iterator[tuple[str, tuple[bool, Any]]]
         elif param.kind is param.KEYWORD_ONLY:
             needed = param.default is param.empty
             yield name.rstrip("_"), (needed, hints.get(name, Any))
+
+
+def _within(params: Mapping[str, Any]) -> bool:
+    """Does any period lie within the months that a series is asked for?"""
+    size = MONTHS[PERIODS.index(params["period"])]
+    first, last = params.get("from", 1), params.get("to", 12)
+    if not isinstance(first, int) or not isinstance(last, int):
+        return True  # said already
+    return any(first <= n and n + size - 1 <= last for n in range(1, 13, size))
 
 
 def _day(value: Any) -> bool:
