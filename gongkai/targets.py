@@ -23,7 +23,8 @@ ROSTERS = ("complete", "partial")
 PARTS = ("sites", "platforms", "groups", "units")
 
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
-_HOST = re.compile(rf"({_LABEL}\.)+{_LABEL}(:\d{{1,5}})?")
+_HOST = re.compile(rf"({_LABEL}\.)+{_LABEL}")
+_MOST_PORT = 65_535
 _CONTACT = re.compile(r"mailto:[^@\s]+@[^@\s]+\.[^@\s]+|https?://\S+")
 
 
@@ -132,8 +133,7 @@ class Directory:
 
     def site_of(self, url: str) -> Site | None:
         """The site on which a URL lies."""
-        host = host_of(url)
-        return self._sites.get(host) or self._sites.get(host.rsplit(":", 1)[0])
+        return self._sites.get(host_of(url).rsplit(":", 1)[0])
 
 
 def host_of(url: str) -> str:
@@ -274,8 +274,8 @@ class _Book:
             self._on_site(url, file, at)
 
     def _on_site(self, url: str, file: Path, at: str) -> None:
-        host = host_of(url)
-        if host not in self.sites and host.rsplit(":", 1)[0] not in self.sites:
+        host = host_of(url).rsplit(":", 1)[0]
+        if host not in self.sites:
             self.door.fault(file, at, "no_site", host=host, word=host, among=self.sites)
 
     def beside(self, kind: str) -> list[Path]:
@@ -339,7 +339,8 @@ def _names(owner: Unit | Group) -> tuple[str, ...]:
 
 def _ip(address: str) -> str:
     host, _, port = address.rpartition(":")
-    for text in (address.strip("[]"), host.strip("[]") if port.isdigit() else ""):
+    usable = port.isdecimal() and 0 < int(port) <= _MOST_PORT
+    for text in (address.strip("[]"), host.strip("[]") if usable else ""):
         try:
             return str(ipaddress.ip_address(text))
         except ValueError:

@@ -163,8 +163,8 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "host_twice": ("站点“{key}”写了两次。只留一个。", 'Site "{key}" stands twice. Keep one.'),
     "bad_host": (
-        "“{seen}”不是主机名，如 www.example.gov.cn（不带 http://）。",
-        '"{seen}" is no host name such as www.example.gov.cn (without http://).',
+        "“{seen}”不是主机名，如 www.example.gov.cn（不带 http:// 和端口）。",
+        '"{seen}" is no host name such as www.example.gov.cn (without http:// and port).',
     ),
     "bad_url": (
         "“{seen}”不是网址，如 http://www.example.gov.cn/。",
