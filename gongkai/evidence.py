@@ -13,7 +13,7 @@ from gongkai.match import match
 from gongkai.model import Column, Document, Listing, Row, Search, State, Subject, Targets
 from gongkai.orders import Ask
 from gongkai.owners import Owners
-from gongkai.places import given, roots, under
+from gongkai.places import given, roots, under, unlisted
 from gongkai.store import Round
 
 
@@ -80,13 +80,18 @@ class Library:
     def columns(self, ask: Ask) -> tuple[list[Column], tuple[Search, ...], str]:
         """The columns of a need, how they were looked for, and why some may not be known."""
         known = given(ask.subject, ask.unit, ask.place, self.targets)
-        if known:
-            return list(known), (), ""
         tops = roots(ask.unit, ask.place, self.targets)
+        if known:
+            tops = unlisted(ask.subject, ask.unit, ask.place, self.targets)
+        if known and not tops:
+            return list(known), (), ""
         searches = tuple(s for top in tops if (s := self._searches.get((top, ask.subject))))
         found = {
             c.url: replace(c, unit=self._holder(c.url, ask)) for s in searches for c in s.found
         }
+        if known and len(searches) < len(tops):
+            return list(known), searches, "not_captured"
+        found = {c.url: c for c in known} | found
         if found:
             rest = [_hides(s) or "no_column" for s in searches if not s.found]
             return list(found.values()), searches, rest[0] if rest else ""

@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from gongkai.model import Need, Order, Subject, Targets, Unit
-from gongkai.places import given, roots
+from gongkai.places import given, roots, unlisted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +59,10 @@ def _orders(ask: Ask, targets: Targets, subjects: dict[str, Subject]) -> Iterabl
         for column in columns:
             if column.url:
                 yield replace(blank, host=_host(column.url), url=column.url)
-        return
-    for root in roots(ask.unit, ask.place, targets):
+        tops = unlisted(subject.id, ask.unit, ask.place, targets)
+    else:
+        tops = roots(ask.unit, ask.place, targets)
+    for root in tops:
         yield replace(blank, host=_host(root), root=root)
 
 

@@ -44,6 +44,19 @@ def given(subject: str, unit: Unit, place: str, targets: Targets) -> tuple[Colum
     return tuple(mine or here)
 
 
+def unlisted(subject: str, unit: Unit, place: str, targets: Targets) -> tuple[str, ...]:
+    """The roots of ``any`` at which a column is still to be looked for, though others are given.
+
+    A shared column says nothing about the unit's other site. A row for the unit itself, with or
+    without a URL, is a person's word on where it publishes.
+    """
+    known = given(subject, unit, place, targets)
+    if place != "any" or any(c.unit == unit.id or not c.url for c in known):
+        return ()
+    seen = {place_of(c.url, unit) for c in known}
+    return tuple(root for root in roots(unit, place, targets) if place_of(root, unit) not in seen)
+
+
 def _at(url: str, unit: Unit, place: str, targets: Targets) -> bool:
     tops = roots(unit, place, targets)
     if place in ("portal", "own") and not _same(unit) and place_of(url, unit) != place:

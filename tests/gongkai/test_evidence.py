@@ -157,6 +157,19 @@ def test_found_at_one_root_proves_nothing_about_the_other(tmp_path: Path) -> Non
     assert find(tmp_path / "b", ask(place="any"), *both, who=targets()).unseen == ""
 
 
+def test_a_shared_column_that_is_given_proves_nothing_about_the_units_own_site(
+    tmp_path: Path,
+) -> None:
+    who = targets(column(SHARED, ""))
+    nowhere = find(tmp_path / "a", ask(place="any"), listing(column=SHARED), who=who)
+    assert nowhere.unseen == "not_captured"
+    records = (listing(column=SHARED), search(OWN, MINE), listing(row()))
+    both = find(tmp_path / "b", ask(place="any"), *records, who=who)
+    assert (ways(both.documents), both.unseen) == ([("1.html", "column")], "")
+    told = targets(column(SHARED, "czj"))
+    assert find(tmp_path / "c", ask(place="any"), listing(column=SHARED), who=told).unseen == ""
+
+
 def test_a_column_found_below_the_units_root_is_its_own_others_are_shared(tmp_path: Path) -> None:
     records = (search(PORTAL, SHARED), listing(row(at=SHARED), column=SHARED))
     found = find(tmp_path, ask(JYJ, "portal"), *records, who=targets())

@@ -96,10 +96,15 @@ def test_columns_pages_places_and_ways_stay_apart() -> None:
 
 def test_a_shared_column_is_ordered_once_for_all_units() -> None:
     known = targets(column(SHARED, ""))
-    assert one(ask(CZJ, "portal"), ask(BEI, "portal"), ask(JYJ, "any"), who=known).url == SHARED
+    assert one(ask(CZJ, "portal"), ask(BEI, "portal"), ask(JYJ, "portal"), who=known).url == SHARED
 
 
 def test_hosts_that_are_no_site_of_the_targets_are_left_out() -> None:
     assert made(ask(urls=("http://example.org/a.html", f"{HALL}a.html"))) == [
         Order(host="xzzf.haitang.gov.cn", url=f"{HALL}a.html", page=True)
     ]
+
+
+def test_beside_a_shared_column_the_units_own_site_is_searched_too() -> None:
+    shared, own = made(ask(CZJ, "any"), who=targets(column(SHARED, "")))
+    assert (shared.url, own.url, own.root) == (SHARED, "", OWN)
