@@ -8,6 +8,8 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
+LONGEST = 30.0  # seconds of Crawl-delay; a site that asks for more is left to the budget
+
 
 class Disallowed(IgnoreRequest):
     """robots.txt forbids this URL; the request was not sent."""
@@ -17,7 +19,9 @@ class Robots(RobotsTxtMiddleware):
     """Scrapy's, but its refusal has a name, and an error page is no robots.txt."""
 
     def process_request_2(self, rp: Any, request: Request) -> None:
-        """Refuse what the parser refuses."""
+        """Refuse what the parser refuses; what it asks us to wait stands in ``meta``."""
+        asked = (rp.crawl_delay(self._robotstxt_useragent or "*") if rp else None) or 0.0
+        request.meta["crawl_delay"] = min(asked, LONGEST) if asked > 0 else 0.0  # nan is none
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest:

@@ -35,7 +35,8 @@ class InTurn(HTTP11DownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """The response, asked for when it is its turn."""
         host = hostname(request.url)
-        delay = float(self._slots.get(host, {}).get("delay", 1.0))
+        ours = float(self._slots.get(host, {}).get("delay", 1.0))
+        delay = max(ours, float(request.meta.get("crawl_delay", 0)))
         async with turn(self._folder / f"{host}.turn", delay):
             return await super().download_request(request)
 

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from threading import Event
 
@@ -105,6 +106,21 @@ def test_robots_forbid_and_nothing_is_sent(tmp_path: Path) -> None:
     assert store.documents()[0].problem == "disallowed"
     assert store.documents()[1].opened
     assert b"Disallow" in store.body(store.snapshot(url("/robots.txt")))[1]
+
+
+def test_a_site_that_asks_for_more_time_gets_it(tmp_path: Path) -> None:
+    robots = Answer("User-agent: *\nCrawl-delay: 0.3", 200, {"Content-Type": "text/plain"})
+    pages = {"/robots.txt": robots, "/a": article("一"), "/b": article("二")}
+    server, _ = get(tmp_path, pages, "/a", "/b")
+    assert server.log == ["/robots.txt", "/a", "/b"]
+    assert all(b - a > 0.25 for a, b in pairwise(server.times))
+
+
+@pytest.mark.parametrize("asked", ["nan", "-5", "soon"])
+def test_a_delay_that_is_none_holds_nobody_up(tmp_path: Path, asked: str) -> None:
+    robots = Answer(f"User-agent: *\nCrawl-delay: {asked}", 200, {"Content-Type": "text/plain"})
+    _, store = get(tmp_path, {"/robots.txt": robots, "/a": article("一")}, "/a")
+    assert store.documents()[0].opened
 
 
 def test_an_error_page_is_no_robots_txt(tmp_path: Path) -> None:
