@@ -260,8 +260,8 @@ class Telling:
         title = clause.title if clause else result.item
         if result.reason == "no_holder":
             return result.unit_name or title
-        if rule and rule.params.get("hand_in"):
-            return _words.clean(str(rule.params["hand_in"]))
+        if rule and (asked := rule.params.get("hand_in")):
+            return self._some([asked] if isinstance(asked, str) else asked)
         told = self._told(result, ledger)
         if not told or not ledger or len(ledger.parts) == 1 or result.outcome == Outcome.PASS:
             return self.say("quoted", x=title)

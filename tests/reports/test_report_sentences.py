@@ -8,7 +8,7 @@ import pytest
 
 from gongkai import reasons
 from gongkai.judged import Ledger, Result
-from gongkai.model import Outcome, Part
+from gongkai.model import Outcome, Part, Rule
 from gongkai.settle import part, settle
 from reports import Audit
 from reports._telling import Line, Telling
@@ -86,3 +86,17 @@ def test_what_was_not_judged_loses_and_earns_nothing() -> None:
     line = told("blocked", [part("2026-01", "blocked"), part("2026-02", "blocked")])
     assert line.credit is None
     assert (line.earned, line.lost) == (0.0, 0.0)
+
+
+def test_what_to_hand_in_is_listed_as_people_list() -> None:
+    audit = make.audit(1, 1)
+    (clause, *rest) = audit.plan.obligations
+    rule = Rule(check="manual", params={"hand_in": ["工作总结", "会议台账"]})
+    plan = replace(audit.plan, obligations=(replace(clause, rules=(rule,)), *rest))
+    result = replace(
+        audit.results[0], item=clause.item, rule="manual", check="manual",
+        outcome="manual", reason="needs_person",
+    )  # fmt: skip
+    (line,) = Telling(replace(audit, plan=plan, results=[result])).lines
+    text = line.sentence + line.remedy
+    assert "会议台账" in text and "[" not in text
