@@ -99,4 +99,5 @@ def test_what_to_hand_in_is_listed_as_people_list() -> None:
     )  # fmt: skip
     (line,) = Telling(replace(audit, plan=plan, results=[result])).lines
     text = line.sentence + line.remedy
-    assert "会议台账" in text and "[" not in text
+    assert "会议台账" in text
+    assert "[" not in text
