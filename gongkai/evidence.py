@@ -39,9 +39,13 @@ class Library:
         self._listings: dict[str, list[Listing]] = defaultdict(list)
         self._searches: dict[tuple[str, str], Search] = {}
         self._documents: dict[str, Document] = {}
+        self._first: dict[str, str] = {}  # URL -> the instant of our first sight of its row
         for store in self._stores.values():
             for listing in store.listings(all_looks=True):
                 self._listings[listing.column].append(listing)
+                for row in listing.rows:
+                    seen = self._first.get(row.url, listing.seen_at)
+                    self._first[row.url] = min(seen, listing.seen_at)
             for search in store.searches():
                 self._searches[search.root, search.subject] = search
             for document in store.documents():
@@ -123,7 +127,9 @@ class Library:
                 continue
             unit, way = self._owner(column, row, page, ask, sole=sole)
             if unit in ("", ask.unit.id):
-                yield _document(row, listing, page, unit, way)
+                made = _document(row, listing, page, unit, way)
+                first = [x for x in (made.first_seen, self._first.get(row.url)) if x]
+                yield replace(made, first_seen=min(first, default=""))
 
     def _owner(
         self, column: Column, row: Row, page: Document | None, ask: Ask, *, sole: bool

@@ -11,6 +11,10 @@ from gongkai.model import Document, Row, Targets
 from gongkai.places import under
 
 _OPENING = re.compile(r"[【\[(〔《]*(?:关于)?[【\[(〔《]*")  # not the 于 of 于都县
+# a body of its own within the place that the name is of: 石桥镇小学 is not 石桥镇
+_INSIDE = re.compile(
+    r"中心(?:小学|学校|卫生院)|(?:第.)?(?:小|中)学|学校|幼儿园|(?:卫生|医|敬老)院|派出所|\w{0,6}(?:村|社区)"
+)
 
 
 class Owners:
@@ -48,6 +52,7 @@ class Owners:
         if not text:
             return ""
         for name, unit in self._names:
-            if text == name or (not whole and text.startswith(name)):
+            begins = not whole and text.startswith(name)
+            if text == name or (begins and not _INSIDE.match(text, len(name))):
                 return unit
         return ""

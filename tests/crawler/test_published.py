@@ -64,6 +64,7 @@ def test_the_publish_day_is_the_one_printed_as_such(head: str) -> None:
         H + "<table><tr><td>处罚决定日期</td><td>2024-05-01</td></tr></table>",
         H + "<p>2024-05-01 星期三</p>",
         "<div>发布日期：2024-05-03</div>" + H + "<div>发布时间：2024-05-01</div>",
+        H + "<p>截止：2026-10-10</p>",
     ],
 )
 def test_other_days_are_not_the_publish_day(head: str) -> None:

@@ -27,6 +27,8 @@ def owner(made: Row, page: Document | None = None) -> tuple[str, str]:
         (row("关于市教育局预算执行的公告", at=SHARED), ("jyj", "title")),
         (row("【北镇】预算执行", at=SHARED), ("bei", "title")),
         (row("北镇中学预算执行", at=SHARED), ("zx", "title")),
+        (row("北镇中心小学预算执行", at=SHARED), ("", "")),  # within the town, not the town
+        (row("北镇东村社区预算执行", at=SHARED), ("", "")),
         (row("预算执行（北镇）", at=SHARED), ("", "")),
         (row("市教育局预算", at=SHARED, publisher="市财政局"), ("czj", "publisher")),
     ],
@@ -50,3 +52,10 @@ def test_a_name_that_two_units_answer_to_tells_nothing() -> None:
 def test_a_name_that_begins_as_an_opening_does_is_whole(title: str) -> None:
     county = Targets(title="于都县", units=(Unit(id="cz", name="于都县财政局", portal=PORTAL),))
     assert Owners(county).of(row(title, at=SHARED), None) == ("cz", "title")
+
+
+def test_the_longest_name_at_the_head_of_a_title_is_whose_it_is() -> None:
+    units = (Unit(id="zhen", name="北镇"), Unit(id="yuan", name="北镇园区"))
+    both = Owners(Targets(title="海棠市", units=units))
+    assert both.of(row("北镇园区预算执行", at=SHARED), None) == ("yuan", "title")
+    assert both.of(row("北镇预算执行", at=SHARED), None) == ("zhen", "title")
