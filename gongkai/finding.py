@@ -5,6 +5,7 @@ All of it once a duty and the same for every kind of check, which only weighs wh
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,7 @@ from gongkai.orders import Ask
 from gongkai.settle import hidden, part, settle
 from gongkai.zero import says_zero
 
+log = logging.getLogger(__name__)
 WAITS_FOR_BROWSER = ("unreadable", "blocked")
 DOWN = ("unreachable", "blocked")
 
@@ -30,7 +32,12 @@ def by_then(documents: Iterable[Any], scope: Scope) -> tuple[Any, ...]:
 
 def checked(case: Case, evidence: Evidence) -> Verdict:
     """What the check says. ValueError where the table of reasons does not allow it."""
-    verdict = case.kind.check(evidence, **case.rule.params)
+    try:
+        verdict = case.kind.check(evidence, **case.rule.params)
+    except Exception as error:  # one check that breaks must not end the judging of all
+        log.exception("%s %s %s", case.obligation.id, case.unit.id, case.rule_id)
+        broken = part(case.obligation.title, "fault", seen=type(error).__name__)
+        return Verdict(outcome=Outcome.UNKNOWN, reason="fault", parts=(broken,), seen=broken.seen)
     allowed = reasons.table()[verdict.reason].outcomes
     if verdict.outcome not in allowed:
         raise ValueError(

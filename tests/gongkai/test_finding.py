@@ -374,3 +374,15 @@ def test_a_missing_answer_is_not_made_good_by_entries_elsewhere(tmp_path: Path) 
     )
     line = judged(tmp_path, *columns, *pages, who=targets(column(), *more), made=following())
     assert said(line) == ("fail", "missing")
+
+
+def broken(evidence: Evidence, **params: Any) -> Verdict:
+    """A kind of check with a fault of its own."""
+    raise KeyError(params.get("n"))
+
+
+def test_a_check_that_breaks_is_our_fault_and_ends_nothing() -> None:
+    made = case()
+    made = replace(made, kind=replace(made.kind, function=broken))
+    verdict = checked(made, Evidence(duty=made.duty, scope=made.scope))
+    assert (verdict.outcome, verdict.reason, verdict.seen) == ("unknown", "fault", "KeyError")
