@@ -190,7 +190,6 @@ def _document(row: Row, listing: Listing, page: Document | None, unit: str, way:
         doc_no=base.doc_no or row.doc_no,
         label=base.label or row.label,
         publisher=base.publisher or row.publisher,
-        first_seen=base.first_seen or listing.seen_at,
         listed_in=listing.column,
         unit=unit,
         unit_from=way,

@@ -308,3 +308,11 @@ def test_without_a_subject_only_listed_pages_count(tmp_path: Path) -> None:
     assert find(tmp_path, ask(), listing(), page(f"{OWN}a.html", column="预算执行")) == find(
         tmp_path / "b", ask(), listing()
     )
+
+
+def test_a_row_is_first_seen_when_any_look_first_saw_it(tmp_path: Path) -> None:
+    early, late = "2026-10-01T09:00:00+08:00", "2026-10-02T09:00:00+08:00"
+    kept(tmp_path, listing(row(), seen_at=early))
+    kept(tmp_path, listing(row(), seen_at=late), look=2)
+    found = find(tmp_path, ask())
+    assert [d.first_seen for d in found.documents] == [early]
