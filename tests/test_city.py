@@ -59,3 +59,20 @@ def test_a_url_is_fetched_once(audited: round.Job) -> None:
     for host in Round(audited.folder).hosts():
         urls = [s.url for s in Round(audited.folder).site(host).snapshots() if s.status]
         assert len(urls) == len(set(urls))
+
+
+def test_the_parts_are_counted_as_the_truth_counts_them(audited: round.Job) -> None:
+    counts = ("parts_good", "parts_due", "parts_doubtful")
+    with sample.TRUTH.open(encoding="utf-8-sig", newline="") as file:
+        told = {
+            (row["item"], row["unit"], row["place"], row["rule"]): [row[c] for c in counts]
+            for row in csv.DictReader(file)
+            if row["parts_good"]
+            and row["reason"] == (row["reason_without_browser"] or row["reason"])
+        }
+    found = {
+        (r.item, r.unit, r.place, r.rule): [str(getattr(r, c)) for c in counts]
+        for r in Judged(audited.folder / "judged" / "first").results()
+    }
+    assert len(told) > 50
+    assert {key: found[key] for key in told} == told
