@@ -1,0 +1,72 @@
+"""The words the audit is written in. Imports nothing of ours; touches nothing outside.
+
+Days are Asia/Shanghai calendar days; instants are ISO 8601 strings with an offset.
+Three grains, never mixed: a *site* is fetched, a *duty* is judged, a *unit* is scored.
+"""
+
+from gongkai.model.asked import Need, Order
+from gongkai.model.fault import UserError
+from gongkai.model.judged import (
+    Evidence,
+    Outcome,
+    Part,
+    Scope,
+    State,
+    Verdict,
+)
+from gongkai.model.seen import (
+    Document,
+    Link,
+    Listing,
+    Row,
+    Search,
+    Snapshot,
+    Step,
+    Table,
+)
+from gongkai.model.what import (
+    Duty,
+    Obligation,
+    Plan,
+    Rule,
+    Subject,
+)
+from gongkai.model.who import (
+    Column,
+    Fact,
+    Group,
+    Site,
+    Targets,
+    Unit,
+)
+
+__all__ = [
+    "Column",
+    "Document",
+    "Duty",
+    "Evidence",
+    "Fact",
+    "Group",
+    "Link",
+    "Listing",
+    "Need",
+    "Obligation",
+    "Order",
+    "Outcome",
+    "Part",
+    "Plan",
+    "Row",
+    "Rule",
+    "Scope",
+    "Search",
+    "Site",
+    "Snapshot",
+    "State",
+    "Step",
+    "Subject",
+    "Table",
+    "Targets",
+    "Unit",
+    "UserError",
+    "Verdict",
+]

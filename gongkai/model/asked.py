@@ -1,0 +1,39 @@
+"""What evidence is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """Evidence that a rule asks for. Empty fields mean the duty's own."""
+
+    name: str
+    subject: str = ""
+    match: str = ""
+    place: str = ""
+    since: date | None = None  # None: the whole column
+    open: str = "none"  # whose pages are read: none | newest:<n> | matching | all
+    urls: tuple[str, ...] = ()
+    browser: bool = False
+    why: str = ""  # of a want: second_look | misplaced | original | attachment | render
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """One column or page that a spider is asked to bring; needs of many duties, merged."""
+
+    host: str
+    subject: str = ""
+    url: str = ""
+    root: str = ""  # without a url: where the column is looked for, by words and types
+    words: str = ""
+    types: tuple[str, ...] = ()
+    page: bool = False  # url is a document's page, not a column
+    since: date | None = None
+    newest: int = 0  # open so many of the newest rows
+    matches: tuple[str, ...] = ()  # and every row (not older than since) that one of these matches
+    all: bool = False
+    browser: bool = False

@@ -1,0 +1,131 @@
+"""What was fetched and read: records on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from gongkai.model.who import Column
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """One answer as it was fetched. Never changed afterwards."""
+
+    id: str  # <host>#<n>
+    url: str
+    final_url: str
+    fetched_at: str
+    status: int  # 0: no answer
+    sha256: str = ""
+    mime: str = ""
+    size: int = 0
+    warc: str = ""  # file in the site's folder
+    offset: int = 0
+    length: int = 0
+    problem: str = ""  # a reason of gongkai/reasons.yaml; empty: it is evidence
+    by: str = "crawler"  # crawler | browser | person
+    look: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One entry as a column lists it."""
+
+    title: str
+    url: str
+    day: date | None = None
+    day_from: str = ""  # shown | api | url
+    pinned: bool = False
+    publisher: str = ""
+    doc_no: str = ""
+    label: str = ""  # 废止, 失效
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A column as it was read: its rows, and how far."""
+
+    column: str  # URL
+    name: str = ""
+    type: str = ""  # the ColumnType meta
+    rows: tuple[Row, ...] = ()
+    back_to: date | None = None  # every row of this day or later was read
+    complete: bool = False  # read to its last page
+    problem: str = ""  # a reason; empty: readable
+    snapshots: tuple[str, ...] = ()
+    seen_at: str = ""
+    subjects: tuple[str, ...] = ()  # what it was asked for
+    browser: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table of a document: header cells and number of body rows."""
+
+    header: tuple[str, ...]
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A link from a document's body or attachment list."""
+
+    url: str
+    text: str
+    kind: str = "page"  # page | attachment | image
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """One published item: a listing's row, and its page where that was opened."""
+
+    url: str
+    title: str
+    day: date | None = None  # published
+    day_from: str = ""  # label | agreed | shown | api | meta … ; empty: undated
+    days: Mapping[str, date] = field(default_factory=dict)  # every date found, by where
+    written: date | None = None  # 成文日期 or the signature's
+    first_seen: str = ""
+    doc_no: str = ""
+    index_no: str = ""
+    publisher: str = ""
+    source: str = ""
+    column: str = ""  # ColumnName the page gives itself
+    type: str = ""  # ColumnType
+    label: str = ""
+    links: tuple[Link, ...] = ()
+    tables: tuple[Table, ...] = ()
+    opened: bool = False
+    problem: str = ""  # why its page could not be read
+    text: str = ""  # only where a rule asked for the page to be opened
+    text_at: int = -1  # offset in the site's texts file
+    unit: str = ""  # whose it is; empty: nobody could tell
+    unit_from: str = ""
+    listed_in: str = ""  # column URL
+    snapshots: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One place where a column was looked for, and what stood there."""
+
+    way: str  # navigation | tree | sitemap | links
+    url: str
+    snapshot: str = ""
+    found: str = ""  # URL
+    problem: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Search:
+    """How a column without a known URL was looked for."""
+
+    root: str
+    subject: str
+    found: tuple[Column, ...] = ()
+    steps: tuple[Step, ...] = ()
+    complete: bool = False  # every way was readable
+    problem: str = ""
+    seen_at: str = ""

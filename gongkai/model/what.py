@@ -1,0 +1,86 @@
+"""What must be disclosed, by whom, where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A kind of check with its parameters. ``ours`` names the ones that the plan does not state."""
+
+    check: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    ours: tuple[str, ...] = ()
+    share: float = 1.0
+    basis: str = ""  # where a number of ours comes from: law, standard, custom
+    if_none: str = ""  # fail | not_applicable | zero_report | unknown
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """Where something is published, and what it must hold; obligations inherit from it."""
+
+    id: str
+    name: str
+    words: str  # a gongkai.match expression over column names
+    types: tuple[str, ...] = ()  # of the ColumnType meta (国办发〔2017〕47号, annex)
+    match: str = ""  # which entries of the column are of this subject; empty: all
+    contents: Mapping[str, str] = field(default_factory=dict)  # element -> words that show it
+    elsewhere: tuple[str, ...] = ("notices",)  # where a misplaced entry is sought
+    if_none: str = ""
+    rules: tuple[Rule, ...] = ()  # what a clause without rules asks; its limits are the defaults
+
+
+@dataclass(frozen=True, kw_only=True)
+class Obligation:
+    """One clause of a plan."""
+
+    id: str  # <plan>/<item>
+    plan: str
+    item: str
+    task: str
+    title: str
+    source: str = ""  # 文号 and the plan's own numbering
+    lead: tuple[str, ...] = ()  # names as printed; they lose the points
+    support: tuple[str, ...] = ()  # names as printed; shown, not scored
+    each: bool = False  # every member of a group that leads owes one duty
+    joint: bool = False  # the leads owe one publication: what one publishes serves all
+    about: str = "holder"  # holder | group:<id>: whose pages are looked at
+    subject: str = ""
+    match: str = ""
+    places: tuple[str, ...] = ("any",)  # portal | own | any | platform:<id>
+    rules: tuple[Rule, ...] = ()
+    due: date | None = None  # the day of the plan's deadline cell
+    cadence: str = ""  # the rhythm that the plan states, in the normal form of gongkai.cadence
+    after: str = ""  # kind of fact that must have happened first
+    weight: float = 1.0
+    note: str = ""  # how we read the clause
+    text: str = ""  # the clause's own words: in a client's folder only, for appeals
+    file: str = ""  # where it is written, for messages
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """A yearly plan: what must be disclosed, by whom."""
+
+    id: str
+    title: str
+    source: str  # 文号
+    year: int
+    obligations: tuple[Obligation, ...] = ()
+    subjects: Mapping[str, Subject] = field(default_factory=dict)
+    window: int = 60  # days after as_of in which what is absent is missing, later absent_now
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """Obligation x unit x place: the grain of judging, and the key everywhere."""
+
+    obligation: str
+    unit: str
+    place: str
+    part_of: str = ""  # the collective name the unit was expanded from
