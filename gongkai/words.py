@@ -147,6 +147,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "about 应是 holder 或 group:<id>，没有组“{key}”。",
         'about is holder or group:<id>; there is no group "{key}".',
     ),
+    "group_joint": (
+        "“{name}”是一组单位，不能写 joint: true；一组单位写 each: true，各负其责。",
+        '"{name}" is a group: joint: true is for named units. Write each: true.',
+    ),
+    "unknown_fact": (
+        "plans/facts.yaml 里没有“{key}”这种事实。请在那里写明要请委托方提供什么。",
+        'plans/facts.yaml has no kind of fact "{key}". Say there what the client must supply.',
+    ),
     "group_not_each": (
         "“{name}”是一组单位。各自都要做的，加 each: true。",
         '"{name}" is a group. Add each: true where every member owes it.',

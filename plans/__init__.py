@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gongkai.door import Door
 from gongkai.model import Plan, Subject
-from plans.reading import Head, Tasks, read_subjects
+from plans.reading import Head, Tasks, read_facts, read_subjects
 from plans.validation import validate
 
 __all__ = ["load", "names", "subjects", "validate"]
@@ -44,6 +44,7 @@ def load(name: str, *, folders: Sequence[Path] = ()) -> Plan:
     file = folder / "plan.yaml"
     head = door.build(Head, door.mapping(file), file, "") if door.clean else None
     found = read_subjects(door, _homes(folders))
+    kinds = read_facts(door, _homes(folders))
     if head is None:
         door.close()
         raise AssertionError("a plan without a head is a fault")
@@ -57,6 +58,7 @@ def load(name: str, *, folders: Sequence[Path] = ()) -> Plan:
         window=head.window,
         obligations=tuple(obligations),
         subjects=found,
+        facts=kinds,
     )
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from gongkai.door import Door
 from gongkai.match import Match
-from gongkai.model import Obligation, Rule, Subject
+from gongkai.model import FactKind, Obligation, Subject
 from gongkai.words import say
+from plans.rules import inherited, read_rules, sound_if_none
 
-IF_NONE = ("fail", "not_applicable", "zero_report", "unknown")
-OF_RULE = ("ours", "share", "if_none")
 TASK = ("task", "clauses")
 
 
@@ -27,14 +26,6 @@ class Head:
     window: int = 60
 
 
-@dataclass(frozen=True, kw_only=True)
-class _OfRule:
-    """What a rule says beside the parameters of its check."""
-
-    share: float = 1.0
-    if_none: str = ""
-
-
 def read_subjects(door: Door, homes: Sequence[Path]) -> dict[str, Subject]:
     """The subjects of every home; the first home that has one wins."""
     found: dict[str, Subject] = {}
@@ -45,9 +36,28 @@ def read_subjects(door: Door, homes: Sequence[Path]) -> dict[str, Subject]:
                 if id in stood:
                     door.fault(file, id, "subject_twice", key=id, other=stood[id].name)
                 stood[id] = file
-                subject = door.build(Subject, read, file, id, given={"id": id})
+                subject = _subject(door, read, file, id)
                 if subject and _sound(door, subject, file):
                     found.setdefault(id, subject)
+    return found
+
+
+def _subject(door: Door, read: Any, file: Path, id: str) -> Subject | None:
+    bare = {**door.pairs(read, file, id)}
+    rules = bare.pop("rules", None)
+    said = () if rules is None else tuple(read_rules(door, rules, file, f"{id} rules"))
+    return door.build(Subject, bare, file, id, given={"id": id, "rules": said})
+
+
+def read_facts(door: Door, homes: Sequence[Path]) -> dict[str, FactKind]:
+    """The kinds of facts that clauses may wait for; the first home that has one wins."""
+    found: dict[str, FactKind] = {}
+    for home in homes:
+        file = home / "facts.yaml"
+        for id, read in door.mapping(file).items() if file.is_file() else ():
+            kind = door.build(FactKind, read, file, id, given={"id": id})
+            if kind:
+                found.setdefault(id, kind)
     return found
 
 
@@ -65,15 +75,6 @@ def sound_match(door: Door, expression: str, file: Path | str, at: str) -> bool:
         door.fault(file, at, "bad_match", seen=expression, why=error)
         return False
     return True
-
-
-def sound_if_none(door: Door, word: str, file: Path, at: str) -> bool:
-    """Is it one of the four words, or not said? A fault where it is not."""
-    if word in ("", *IF_NONE):
-        return True
-    want = say("want_one_of", words=" ".join(IF_NONE))
-    door.fault(file, at, "bad_value", key="if_none", want=want, seen=word, word=word, among=IF_NONE)
-    return False
 
 
 class Tasks:
@@ -129,49 +130,13 @@ class Tasks:
         sound_if_none(self.door, if_none, file, at)
         if bare is None:
             return None
-        return self._inherit(bare, if_none, list(self._rules(rules, file, at)))
+        said = None if rules is None else list(read_rules(self.door, rules, file, at))
+        found = inherited(bare, said, if_none, self.subjects)
+        if said is None and not found.rules:
+            self.door.fault(file, at, "no_rules")
+        return found
 
     def _again(self, item: str, n: int, file: Path) -> bool:
         """Did an earlier clause of the same file have this number?"""
         key = f"{file.name}/{item}"
         return self._stood.setdefault(key, str(n)) != str(n)
-
-    def _inherit(self, bare: Obligation, if_none: str, rules: list[Rule]) -> Obligation:
-        subject = self.subjects.get(bare.subject)
-        word = if_none or (subject.if_none if subject else "")
-        return replace(
-            bare,
-            match=bare.match or (subject.match if subject else ""),
-            rules=tuple(replace(rule, if_none=rule.if_none or word) for rule in rules),
-        )
-
-    def _rules(self, read: Any, file: Path, at: str) -> Iterable[Rule]:
-        if not isinstance(read, list):
-            self.door.fault(file, at, "no_rules" if read is None else "rules_not_list")
-            return
-        for entry in read:
-            named = {entry: {}} if isinstance(entry, str) else entry
-            if not isinstance(named, Mapping) or len(named) != 1:
-                self.door.fault(file, at, "rule_shape")
-                continue
-            ((check, said),) = named.items()
-            yield self._rule(str(check), self.door.pairs(said or {}, file, at), file, at)
-
-    def _rule(self, check: str, said: dict[str, Any], file: Path, at: str) -> Rule:
-        ours = self.door.pairs(said.get("ours") or {}, file, f"{at} ours")
-        for key in ours.keys() & said.keys():
-            self.door.fault(file, at, "param_twice", key=key)
-        flat = {**{key: value for key, value in said.items() if key != "ours"}, **ours}
-        own = {key: flat.pop(key) for key in ("share", "if_none") if key in flat}
-        of_rule = self.door.build(_OfRule, own, file, at) or _OfRule()
-        sound_if_none(self.door, of_rule.if_none, file, at)
-        if not 0 < of_rule.share <= 1:
-            want = say("want_share")
-            self.door.fault(file, at, "bad_value", key="share", want=want, seen=of_rule.share)
-        return Rule(
-            check=check,
-            params=flat,
-            ours=tuple(ours),
-            share=of_rule.share,
-            if_none=of_rule.if_none,
-        )

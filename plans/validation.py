@@ -17,7 +17,7 @@ from plans.reading import sound_match
 
 Kinds = Mapping[str, Callable[..., Any]]
 
-NOT_OVER_FOUND = ("manual", "probe")  # they read no entries, so none can be lacking
+NOT_OVER_FOUND = ("manual", "probe", "linked")  # they read no entries, so none can be lacking
 PLACES = ("portal", "own", "any")
 PERIODS = ("month", "quarter", "half", "year")
 MONTHS = (1, 3, 6, 12)  # of each period
@@ -26,7 +26,8 @@ LISTS = ("names", "parts", "tests", "hand_in")
 MOMENTS = ("publish", "written", "end")
 
 _MANY = 100_000
-_LIMIT = re.compile(r"[1-9]\d*(d|wd|mo)")
+_LIMIT = re.compile(r"[1-9]\d*(d|wd|mo|h)")
+_FACT = "fact:"
 
 
 def validate(plan: Plan, *, kinds: Kinds, targets: Targets | None = None) -> None:
@@ -78,12 +79,18 @@ class _Clause:
         sound_match(self.door, it.match, it.file, self.at)
         for place in it.places:
             self._place(place)
+        if it.after:
+            self._fact(it.after)
         self._whose()
         for rule in it.rules:
             self._rule(rule)
 
     def _bad(self, key: str, want: str, seen: object) -> None:
         self.fault("bad_value", key=key, want=say(want), seen=seen)
+
+    def _fact(self, kind: str) -> None:
+        if kind not in self.plan.facts:
+            self.fault("unknown_fact", key=kind, word=kind, among=self.plan.facts)
 
     def _place(self, place: str) -> None:
         kind, colon, id = place.partition(":")
@@ -108,7 +115,11 @@ class _Clause:
             self.fault("unknown_about", key=id, word=id, among=groups)
         directory = Directory(self.targets)
         for name in self.it.lead:
-            if directory.group_named(name) and not self.it.each:
+            if not directory.group_named(name):
+                continue
+            if self.it.joint:
+                self.fault("group_joint", name=name)
+            elif not self.it.each:
                 self.fault("group_not_each", name=name)
 
     # ---------------------------------------------------------------- rules
@@ -202,6 +213,9 @@ class _Clause:
         self.fault("bad_value", key=key, want=want, seen=seen, word=str(seen), among=words)
 
     def _moment(self, key: str, value: str) -> None:
+        if key == "from" and value.startswith(_FACT):
+            self._fact(value.removeprefix(_FACT))
+            return
         subject, _, moment = value.partition(".")
         if subject not in self.plan.subjects:
             _unknown_subject(self.door, self.plan, subject, self.it.file, self.at)

@@ -26,6 +26,7 @@ from gongkai.model.seen import (
 )
 from gongkai.model.what import (
     Duty,
+    FactKind,
     Obligation,
     Plan,
     Rule,
@@ -46,6 +47,7 @@ __all__ = [
     "Duty",
     "Evidence",
     "Fact",
+    "FactKind",
     "Group",
     "Link",
     "Listing",

@@ -64,6 +64,15 @@ class Obligation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FactKind:
+    """A kind of fact that no page tells and the client is asked for: plans/facts.yaml."""
+
+    id: str
+    zh: str  # what to supply
+    en: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """A yearly plan: what must be disclosed, by whom."""
 
@@ -73,6 +82,7 @@ class Plan:
     year: int
     obligations: tuple[Obligation, ...] = ()
     subjects: Mapping[str, Subject] = field(default_factory=dict)
+    facts: Mapping[str, FactKind] = field(default_factory=dict)
     window: int = 60  # days after as_of in which what is absent is missing, later absent_now
 
 
