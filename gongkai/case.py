@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +37,7 @@ class Case:
     kind: Check
     scope: Scope
     sole: bool
+    partners: tuple[Unit, ...] = ()  # whose publishing serves this duty too
 
     @property
     def weight(self) -> float:
@@ -62,6 +63,7 @@ class Case:
             subject=subject,
             match=need.match or default or self.plan.subjects[subject].match,
             need=need,
+            partners=self.partners,
         )
 
 
@@ -85,7 +87,8 @@ def cases(plan: Plan, targets: Targets, when: When, units: Sequence[str] = ()) -
                 rule=rule,
                 rule_id=rule_id,
                 kind=known[rule.check],
-                sole=len(holders[duty.obligation]) == 1,
+                sole=obligation.joint or len(holders[duty.obligation]) == 1,
+                partners=_partners(by_id, duty.unit, holders[duty.obligation], obligation, when),
                 scope=Scope(
                     as_of=when.as_of,
                     seen_at=when.seen_at,
@@ -94,6 +97,20 @@ def cases(plan: Plan, targets: Targets, when: When, units: Sequence[str] = ()) -
                     window=plan.window,
                 ),
             )
+
+
+def _partners(
+    units: Mapping[str, Unit], id: str, holders: Iterable[str], obligation: Obligation, when: When
+) -> tuple[Unit, ...]:
+    """The other leads of a joint clause, and whoever has taken the unit over by now."""
+    found = [h for h in sorted(holders) if obligation.joint and h != id]
+    unit = units[id]
+    while unit.into in units and unit.into not in (id, *found):
+        if unit.until and unit.until > when.seen_at:
+            break
+        found.append(unit.into)
+        unit = units[unit.into]
+    return tuple(units[f] for f in found)
 
 
 def first_asks(every: Iterable[Case]) -> Iterator[Ask]:

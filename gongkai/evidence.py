@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -57,7 +57,10 @@ class Library:
 
     def find(self, ask: Ask, *, sole: bool, subject: Subject | None = None) -> Found:
         """The evidence of one need. ``sole``: no other unit owes it, so that what nobody else
-        claims is the unit's; with ``subject`` pages count too that no listing leads to."""
+        claims is the unit's; with ``subject`` pages count too that no listing leads to. What
+        partners publish counts, and what hides theirs hides as much."""
+        if ask.partners:
+            return _joined([self.find(one, sole=sole, subject=subject) for one in ask.alone])
         if ask.need.urls:
             pages = [self._documents[u] for u in ask.need.urls if u in self._documents]
             return Found(documents=tuple(map(self._read, pages)))
@@ -165,6 +168,18 @@ class Library:
             return document
         store = self._stores[urlsplit(document.url).hostname or ""]
         return replace(document, text=store.text(document))
+
+
+def _joined(found: Sequence[Found]) -> Found:
+    mine = {d.url: d for each in reversed(found) for d in each.documents}
+    nobody = {d.url: d for each in found for d in each.unowned if d.url not in mine}
+    return Found(
+        documents=tuple(_sorted(mine.values())),
+        unowned=tuple(_sorted(nobody.values())),
+        listings=tuple({x.column: x for each in found for x in each.listings}.values()),
+        searches=tuple({(s.root, s.subject): s for f in found for s in f.searches}.values()),
+        unseen=next((f.unseen for f in found if f.unseen), ""),
+    )
 
 
 def _hides(search: Search) -> str:

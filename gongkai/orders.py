@@ -20,6 +20,12 @@ class Ask:
     subject: str
     match: str
     need: Need
+    partners: tuple[Unit, ...] = ()  # what they publish serves as well: joint leads, a successor
+
+    @property
+    def alone(self) -> tuple[Ask, ...]:
+        """The same asked of each unit by itself, the duty's own first."""
+        return tuple(replace(self, unit=u, partners=()) for u in (self.unit, *self.partners))
 
 
 def orders(asks: Iterable[Ask], targets: Targets, subjects: dict[str, Subject]) -> list[Order]:
@@ -27,7 +33,7 @@ def orders(asks: Iterable[Ask], targets: Targets, subjects: dict[str, Subject]) 
     of the targets are left out (only allow-listed hosts are evidence)."""
     hosts = {site.host for site in targets.sites}
     merged: dict[tuple[object, ...], Order] = {}
-    for ask in asks:
+    for ask in (alone for each in asks for alone in each.alone):
         for order in _orders(ask, targets, subjects):
             if order.host not in hosts:
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from gongkai.model import Column, Targets, Unit
@@ -69,3 +70,14 @@ def _at(url: str, unit: Unit, place: str, targets: Targets) -> bool:
 def _same(unit: Unit) -> bool:
     """The portal's operator: its own site is the portal itself."""
     return bool(unit.own) and unit.own == unit.portal
+
+
+def host_of(url: str) -> str:
+    """Host, and port where one is given, of an http(s) URL; empty where it is not one."""
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return ""
+    return f"{parts.hostname}{port}" if usable and not re.search(r"\s", url) else ""
