@@ -64,8 +64,10 @@ def _audited(args: argparse.Namespace) -> int:
     with ExitStack() as stack:
         path = args.targets
         if str(path) == "sample":
-            path = stack.enter_context(sample.city(args.out / "city"))
-            args.clock = args.clock or DEMO_CLOCK
+            year = sample.year_for(args.plan)
+            path = stack.enter_context(sample.city(args.out / "city", year=year))
+            as_of, clock = sample.moment(_plan(year).year if year else None)
+            args.clock, args.as_of = args.clock or instant(clock), args.as_of or day(as_of)
         return _audit(args, _job(args, *args.plan, path, clock=args.clock))
 
 
@@ -111,7 +113,8 @@ def _recheck(args: argparse.Namespace) -> int:
     job = round.reopen(args.round, clock=args.clock, lang=args.lang)
     with ExitStack() as stack:
         if job.targets.sample:  # the city answers at other ports every time it is started
-            city = stack.enter_context(sample.city(job.folder / "city"))
+            year = sample.year_for(plan.id for plan in job.plans)
+            city = stack.enter_context(sample.city(job.folder / "city", year=year))
             job = replace(job, targets=targets.load(city))
         with show.progress(job, quiet=args.quiet) as watched:
             round.recheck(watched)

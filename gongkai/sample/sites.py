@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from gongkai.sample import frame, gkmlpt, static
 from gongkai.sample.server import Answer, Served
-from gongkai.sample.world import Source, sources
+from gongkai.sample.world import DATA, Source, sources
 
 
 @cache
-def served() -> dict[str, Served]:
+def served(folder: Path = DATA) -> dict[str, Served]:
     """Host -> what it serves; a host that stands in several files serves them all."""
     found: dict[str, Served] = {}
-    for source in sources():
+    for source in sources(folder):
         answers = dict(found[source.host].answers) if source.host in found else {}
         made = gkmlpt.answers(source) if source.style == "gkmlpt" else static.answers(source)
         for path, answer in () if source.state else made:

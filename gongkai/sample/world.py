@@ -75,9 +75,9 @@ class Source:
 
 
 @cache
-def sources() -> tuple[Source, ...]:
-    """Every site of the city, in the order of their files."""
-    files = sorted(p for p in DATA.glob("*.yaml") if p.stem not in ("targets", "titles"))
+def sources(folder: Path = DATA) -> tuple[Source, ...]:
+    """Every site that the folder describes, in the order of their files."""
+    files = sorted(p for p in folder.glob("*.yaml") if p.stem not in ("targets", "titles"))
     found: list[Source] = []
     for file in files:
         for read in yaml.safe_load_all(file.read_text("utf-8")):
