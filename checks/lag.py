@@ -2,28 +2,34 @@
 
 ``from`` and ``to`` are subjects with what starts and what ends the clock: ``.publish`` (default),
 ``.written`` (成文 or signature day) or ``.end`` (last day of a consultation, from its text); one
-subject on both sides is one document with itself. ``within`` is 3wd, 30d, 1mo; day 0 is the event.
+subject on both sides is one document with itself. ``from: fact:<kind>`` starts with events that no
+page tells: facts of that kind with a day in the plan's year; an answer is dated on that day or
+later and its title names what the fact is ``about``. ``within`` is 3wd, 30d, 1mo or 24h; day 0 is
+the event. Of hours only days are known: the same day is in time, the last possible one a doubt.
 ``which`` is a match expression over titles: they alone are owed an answer; zero reports are not.
 ``full`` and ``half`` are shares of the entries that are due.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
-from gongkai.match import match
-from gongkai.model import Document, Evidence, Need, Part, Scope, Verdict
+from gongkai.match import fold, match
+from gongkai.model import Document, Evidence, Fact, Need, Part, Scope, Verdict
 from gongkai.pairs import pairs
 from gongkai.settle import absent, part, settle
 from gongkai.spans import ends
-from gongkai.timing import entries, limit, not_due, on_time, timed, told
+from gongkai.timing import Limit, entries, limit, not_due, on_time, timed, told
 from gongkai.workdays import parse
 from gongkai.zero import says_zero
 
 TITLE = {"zh": "在时限内跟进", "en": "Followed up within a limit"}
 LIMITS = ("within",)
 _STARTS = ("publish", "written", "end")
+_EVENT = "fact:"
+_BETWEEN = re.compile(r"[\s,、，;；]+")
 
 
 def needs(
@@ -36,13 +42,20 @@ def needs(
     full: float = 1.0,
     half: float = 0.5,
 ) -> tuple[Need, ...]:
-    """Both columns of the year with their pages, which tell links, numbers and days."""
+    """Both columns of the year with their pages, which tell links, numbers and days.
+
+    After facts the answers' column alone, without its pages.
+    """
     parse(within)
     match(which)
     (left, start), (right, stop) = _side(from_), _side(to)
-    if start not in _STARTS or stop != "publish":
-        raise ValueError(f"from ends on .{', .'.join(_STARTS)} and to on .publish, or on nothing")
     year = date(scope.year, 1, 1)
+    if left.startswith(_EVENT) and left != _EVENT and stop == start == "publish":
+        return (Need(name="it", subject=right, since=year),)
+    if left.startswith(_EVENT) or start not in _STARTS or stop != "publish":
+        raise ValueError(
+            f"from ends on .{', .'.join(_STARTS)} or is {_EVENT}<kind>, and to ends on .publish"
+        )
     it = Need(name="it", subject=left, since=year, open="matching")
     return (
         (it,)
@@ -61,7 +74,9 @@ def check(
     full: float = 1.0,
     half: float = 0.5,
 ) -> Verdict:
-    """A part for each entry of the year, its key the 文号 or the title."""
+    """A part for each entry of the year, its key the 文号 or the title; or for each fact."""
+    if from_.startswith(_EVENT):
+        return settle(_after_facts(evidence, from_, within, which), full=full, half=half)
     start = date(evidence.scope.year, 1, 1)
     left = [d for d in entries(evidence, "it", start) if match(which).found_in(d.title)]
     owed = [d for d in left if not says_zero(d.title)]
@@ -99,15 +114,22 @@ def _part(
     due = limit(begins, within)
     if best := on_time(key, answers, due, scope):
         return best
-    if not_due(due, scope):
-        return part(key, "not_due", seen=begins.isoformat(), limit=str(due), url=document.url)
-    if due.day is None:
-        return told(key, "no_calendar", document, due)
+    if waiting := _waiting(key, begins, due, scope, document.url):
+        return waiting
     hiding = [d for d in (document, *unread) if _unread(d, None)]
     gone = absent(evidence, "to", key, since=timed(document)[0] or begins, limit=str(due))
     if gone.reason == "missing" and hiding:
         return told(key, _unread(hiding[0], None), hiding[0], due)
     return gone
+
+
+def _waiting(key: str, begins: date, due: Limit, scope: Scope, url: str = "") -> Part | None:
+    """The part of an event whose limit is not over, or nobody knows when; None where it is."""
+    if not_due(due, scope):
+        return part(key, "not_due", seen=begins.isoformat(), limit=str(due), url=url)
+    if due.day is None:
+        return part(key, "no_calendar", seen=begins.isoformat(), limit=str(due), url=url)
+    return None
 
 
 def _unread(document: Document, since: date | None) -> str:
@@ -131,3 +153,42 @@ def _event(document: Document, event: str) -> tuple[date | None, str]:
 def _side(text: str) -> tuple[str, str]:
     subject, _, day = text.partition(".")
     return subject, day or "publish"
+
+
+def _after_facts(evidence: Evidence, from_: str, within: str, which: str) -> list[Part]:
+    """A part for each event of the year, its key what it is about or its day."""
+    kind = from_.removeprefix(_EVENT)
+    facts = [
+        (f.day, f)
+        for f in evidence.facts
+        if f.kind == kind
+        and f.unit in ("", evidence.duty.unit)
+        and f.day is not None
+        and f.day.year == evidence.scope.year
+        and match(which).found_in(f.about)
+    ]
+    facts.sort(key=lambda pair: (pair[0], pair[1].about))
+    answers = entries(evidence, "it", None, evidence.scope.seen_at)
+    if not facts:
+        return [part(kind, "no_event", limit=within)]
+    return [_after_fact(evidence, day, fact, within, answers) for day, fact in facts]
+
+
+def _after_fact(
+    evidence: Evidence, day: date, fact: Fact, within: str, answers: Sequence[Document]
+) -> Part:
+    key, due, scope = fact.about or day.isoformat(), limit(day, within), evidence.scope
+    if day > scope.as_of:
+        return part(key, "not_due", seen=day.isoformat(), limit=str(due))
+    ours = [d for d in answers if (timed(d)[0] or day) >= day and _names(d.title, fact.about)]
+    if best := on_time(key, ours, due, scope):
+        return best
+    if waiting := _waiting(key, day, due, scope):
+        return waiting
+    return absent(evidence, "it", key, since=day, limit=str(due))
+
+
+def _names(title: str, about: str) -> bool:
+    """Does the title name all of it, whole or word for word? Nothing is named by any."""
+    text = fold(title)
+    return fold(about) in text or all(fold(word) in text for word in _BETWEEN.split(about))

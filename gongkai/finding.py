@@ -78,6 +78,8 @@ def if_none(case: Case, evidence: Evidence, library: Library) -> Verdict | None:
     """Nothing that the rule is about was found, and that is proved: what the plan says of it."""
     if "it" not in evidence.documents or evidence.unowned.get("it"):
         return None
+    if _starts_with_facts(case):
+        return None
     policy = case.rule.if_none
     if policy in ("", "fail") or hidden(evidence, "it", _since(case)):
         return None
@@ -92,6 +94,11 @@ def if_none(case: Case, evidence: Evidence, library: Library) -> Verdict | None:
     if policy == "not_applicable":
         return plain(case, Outcome.SKIP, "not_applicable")
     return plain(case, Outcome.UNKNOWN, "no_event")
+
+
+def _starts_with_facts(case: Case) -> bool:
+    """It is events that may be lacking then, which the check knows, not what answers them."""
+    return str(case.rule.params.get("from", "")).startswith("fact:")
 
 
 def _about(case: Case, evidence: Evidence) -> Iterator[Document]:
@@ -125,8 +132,9 @@ def elsewhere(case: Case) -> Iterator[Need]:
     wanted = case.ask(first).match
     if first.urls or not wanted:
         return
-    for subject in case.plan.subjects[case.obligation.subject].elsewhere:
-        if subject in case.plan.subjects and subject != case.obligation.subject:
+    own = first.subject or case.obligation.subject
+    for subject in case.plan.subjects[own].elsewhere:
+        if subject in case.plan.subjects and subject != own:
             yield replace(first, subject=subject, match=wanted, why="misplaced")
 
 

@@ -8,18 +8,22 @@ from datetime import date, datetime, timedelta, timezone
 
 from gongkai.model import Document, Evidence, Part, Scope, State
 from gongkai.settle import part
-from gongkai.workdays import NoCalendar, deadline
+from gongkai.workdays import NoCalendar, deadline, parse
 
 SHANGHAI = timezone(timedelta(hours=8))
 # Days that a page states about its own publishing; meta tags are often the template's
 _WITNESSES = ("label", "url", "shown", "api")
 _APART = timedelta(days=30)
+_DAY = timedelta(days=1)
 _BEST_FIRST = (State.GOOD, State.DOUBT, State.HALF, State.BAD, State.OUT)
 
 
 @dataclass(frozen=True)
 class Limit:
-    """The last day in time. ``day`` is None where only ``earliest`` is sure (no calendar)."""
+    """The last day in time. ``day`` is None where only ``earliest`` is sure (no calendar).
+
+    Of hours only days are known: in time up to ``earliest``, perhaps up to ``day``, late after it.
+    """
 
     earliest: date
     day: date | None
@@ -29,7 +33,10 @@ class Limit:
 
 
 def limit(event: date, within: str) -> Limit:
-    """``within`` (3wd, 30d, 1mo) after ``event``. ValueError where it cannot be read."""
+    """``within`` (3wd, 30d, 1mo, 24h) after ``event``. ValueError where it cannot be read."""
+    n, unit = parse(within)
+    if unit == "h":
+        return Limit(event + max(0, n // 24 - 1) * _DAY, deadline(event, within))
     try:
         day = deadline(event, within)
     except NoCalendar as gap:
@@ -75,7 +82,8 @@ def newest(documents: Iterable[Document]) -> Document | None:
 
 def not_due(due: Limit, scope: Scope) -> bool:
     """Is the limit still ahead at the cut-off, or its last day not over when we looked?"""
-    return due.earliest > scope.as_of or due.earliest >= scope.seen_at
+    last = due.day or due.earliest
+    return last > scope.as_of or last >= scope.seen_at
 
 
 def on_time(
@@ -83,7 +91,8 @@ def on_time(
 ) -> Part | None:
     """The best that these documents make of a part due at ``due``; None where there is none.
 
-    Good within the limit, or first seen by us within it; half after it; a doubt without a day.
+    Good within the limit, or first seen by us within it; half after it; a doubt without a day, and
+    on a day whose hour decides.
     """
     parts = [_against(key, document, due, scope) for document in documents]
     return min(parts, key=lambda p: (_BEST_FIRST.index(p.state), p.seen, p.url), default=None)
@@ -144,4 +153,4 @@ def _against(key: str, document: Document, due: Limit | None, scope: Scope) -> P
         return told(key, "ok", document, due)
     if due.day is None:
         return told(key, "no_calendar", document, due)
-    return told(key, "late", document, due)
+    return told(key, "no_hour" if day <= due.day else "late", document, due)

@@ -1,8 +1,9 @@
-"""Working days of the State Council's yearly notices (调休 counted), and limits like 3wd, 30d, 1mo.
+"""Working days of the State Council's yearly notices (调休 counted), and limits: 3wd, 30d, 1mo, 24h.
 
 The day of the event is day 0 (民法典 201). Limits in calendar days and months include days off and
-roll to the next working day where they end on one (民法典 203). A year whose notice is not
-published is never guessed: :class:`NoCalendar`.
+roll to the next working day where they end on one (民法典 203). Limits in hours are for emergencies
+and run on through days off. A year whose notice is not published is never guessed:
+:class:`NoCalendar`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from datetime import date, timedelta
 
 import chinese_calendar
 
-_LIMIT = re.compile(r"(\d{1,4})(wd|d|mo)")
+_LIMIT = re.compile(r"(\d{1,4})(wd|d|mo|h)")
+_HOURS = 24  # of a day
 _ONE = timedelta(days=1)
 
 
@@ -56,10 +58,13 @@ class Calendar:
     def deadline(self, day: date, limit: str, *, roll: bool = True) -> date:
         """The last day of ``limit`` after ``day``; ``roll`` moves d and mo off days without work.
 
+        Hours end at the latest on the day that is their number of days, begun ones whole, later.
         NoCalendar where the notice of a year is needed and missing; ValueError for a limit that
-        is not a number and one of wd, d, mo.
+        is not a number and one of wd, d, mo, h.
         """
         n, unit = parse(limit)
+        if unit == "h":
+            return day + -(-n // _HOURS) * _ONE
         if unit == "wd":
             return self.add_workdays(day, n)
         end = day + n * _ONE if unit == "d" else add_months(day, n)
@@ -72,7 +77,7 @@ def parse(limit: str) -> tuple[int, str]:
     """Number and unit of a limit: ``"3wd"`` gives ``(3, "wd")``. ValueError for anything else."""
     if found := _LIMIT.fullmatch(str(limit).strip()):
         return int(found[1]), found[2]
-    raise ValueError(f"{limit!r} is not a limit: write 3wd (working days), 30d or 1mo")
+    raise ValueError(f"{limit!r} is not a limit: write 3wd (working days), 30d, 1mo or 24h")
 
 
 def add_months(day: date, n: int) -> date:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from checks import kinds, lag
-from gongkai.model import Verdict
+from gongkai.model import Fact, Verdict
 from tests.make import column, doc, evidence, link, page, said, scope, states
 
 POLICY: dict[str, Any] = {"from_": "policy", "to": "policy_interpretation", "within": "3wd"}
@@ -183,3 +183,95 @@ def test_an_answer_whose_page_was_not_read_may_be_the_one_that_is_missed() -> No
     assert said(lag.check(evidence(policy(), to=[unread]), **POLICY)) == ("unknown", "not_captured")
     before = doc("一图读懂去年的新规", "2025-12-04", n=9)
     assert said(lag.check(evidence(policy(), to=[before]), **POLICY)) == ("fail", "missing")
+
+
+AFTER: dict[str, Any] = {"from_": "fact:emergency", "to": "response", "within": "24h"}
+
+
+def happened(day: str, about: str = "", **fields: Any) -> Fact:
+    return Fact(kind="emergency", about=about, day=date.fromisoformat(day), **fields)
+
+
+def responded(day: str, title: str = "关于台风“鹭鸣”灾情的通报", **fields: Any) -> Any:
+    return doc(title, day, **fields)
+
+
+@pytest.mark.parametrize(
+    ("day", "verdict"),
+    [
+        ("2026-05-02", ("pass", "ok")),
+        ("2026-05-03", ("unknown", "no_hour")),
+        ("2026-05-04", ("half", "late")),
+        ("2026-05-01", ("fail", "missing")),
+        ("", ("unknown", "undated")),
+    ],
+)
+def test_of_24_hours_only_days_are_known(day: str, verdict: tuple[str, str]) -> None:
+    seen = evidence(responded(day), facts=[happened("2026-05-02", "鹭鸣")])
+    got = lag.check(seen, **AFTER)
+    assert said(got) == verdict
+    assert list(states(got)) == ["鹭鸣"]
+
+
+@pytest.mark.parametrize(
+    ("within", "sure", "perhaps"),
+    [("5h", 2, 3), ("24h", 2, 3), ("25h", 2, 4), ("48h", 3, 4), ("72h", 4, 5)],
+)
+def test_hours_end_within_a_day_or_the_next(within: str, sure: int, perhaps: int) -> None:
+    def reason(day: int) -> str:
+        seen = evidence(responded(f"2026-05-{day:02}"), facts=[happened("2026-05-02")])
+        return said(lag.check(seen, **AFTER | {"within": within}))[1]
+
+    assert [reason(sure), reason(perhaps), reason(perhaps + 1)] == ["ok", "no_hour", "late"]
+    assert reason(sure + 1) == "no_hour"
+
+
+def test_an_answer_names_what_the_event_is_about_whole_or_word_for_word() -> None:
+    facts = [happened("2026-05-02", "鹭溪镇 火灾"), happened("2026-06-02", "鹭溪镇 洪水")]
+    seen = evidence(responded("2026-05-02", "鹭溪镇一厂房火灾情况通报"), facts=facts)
+    assert states(lag.check(seen, **AFTER)) == {"鹭溪镇 火灾": "ok", "鹭溪镇 洪水": "missing"}
+    assert said(lag.check(seen, **AFTER)) == ("half", "missing")
+    only = lag.check(seen, **AFTER, which="洪水")
+    assert states(only) == {"鹭溪镇 洪水": "missing"}
+
+
+def test_an_event_without_a_name_is_called_by_its_day_and_any_entry_answers_it() -> None:
+    got = lag.check(evidence(responded("2026-05-02"), facts=[happened("2026-05-02")]), **AFTER)
+    assert states(got) == {"2026-05-02": "ok"}
+
+
+def test_without_facts_of_the_year_nobody_knows_the_event() -> None:
+    others = [
+        happened("2025-12-31"),
+        happened("2026-05-02", unit="jyj"),
+        Fact(kind="emergency", about="台风"),
+        Fact(kind="launch", day=date(2026, 5, 2)),
+    ]
+    for facts in ([], others):
+        got = lag.check(evidence(responded("2026-05-02"), facts=facts), **AFTER)
+        assert said(got) == ("unknown", "no_event")
+    mine = evidence(responded("2026-05-02"), facts=[happened("2026-05-02", unit="czj")])
+    assert said(lag.check(mine, **AFTER)) == ("pass", "ok")
+
+
+def test_an_event_at_the_end_is_not_due_and_a_wall_hides_its_answer() -> None:
+    last, later = happened("2026-09-30"), happened("2026-10-01")
+    for facts in ([last], [later]):
+        got = lag.check(evidence(facts=facts, at=scope(seen_at="2026-10-09")), **AFTER)
+        assert said(got) == ("skip", "not_due")
+    walled = evidence(listing=column(problem="blocked"), facts=[happened("2026-05-02")])
+    assert said(lag.check(walled, **AFTER)) == ("unknown", "blocked")
+    shallow = evidence(listing=column("2026-05-03"), facts=[happened("2026-05-02")])
+    assert said(lag.check(shallow, **AFTER)) == ("unknown", "not_deep_enough")
+    ahead = [happened("2027-01-04")]
+    blank = evidence(facts=ahead, at=scope("2027-03-01"))
+    assert said(lag.check(blank, **AFTER | {"within": "3wd"})) == ("unknown", "no_calendar")
+
+
+def test_after_facts_the_answers_column_is_all_that_is_read() -> None:
+    [need] = lag.needs(scope(), **AFTER)
+    assert (need.name, need.subject, need.open) == ("it", "response", "none")
+    assert need.since == date(2026, 1, 1)
+    for wrong in ("fact:", "fact:emergency.end"):
+        with pytest.raises(ValueError, match="fact:"):
+            lag.needs(scope(), from_=wrong, to="response", within="24h")

@@ -386,3 +386,23 @@ def test_a_check_that_breaks_is_our_fault_and_ends_nothing() -> None:
     made = replace(made, kind=replace(made.kind, function=broken))
     verdict = checked(made, Evidence(duty=made.duty, scope=made.scope))
     assert (verdict.outcome, verdict.reason, verdict.seen) == ("unknown", "fault", "KeyError")
+
+
+def test_after_an_event_an_empty_column_is_not_nothing(tmp_path: Path) -> None:
+    rule = Rule(
+        check="lag",
+        params={"from": "fact:emergency", "to": "budget", "within": "3wd"},
+        if_none="not_applicable",
+    )
+    made = plan(rule, match="", subject="", subjects=with_subject(match="预算"))
+    happened = Fact(kind="emergency", day=DAY)
+    who = targets(column(), column(NOTICES, subject="notices"), facts=[happened])
+    assert said(judged(tmp_path, listing(), made=made, who=who)) == ("fail", "missing")
+    there = listing(row("2026年预算执行通报", at=NOTICES), column=NOTICES)
+    seen = judged(tmp_path / "b", listing(), there, made=made, who=who)
+    assert said(seen) == ("half", "misplaced")
+    nothing = targets(column())
+    assert said(judged(tmp_path / "c", listing(), made=made, who=nothing)) == (
+        "unknown",
+        "no_event",
+    )
