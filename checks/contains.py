@@ -1,15 +1,18 @@
-"""The page holds what it must: elements by their words, or a table of enough rows.
+"""The page holds what it must: elements by their words, a table of enough rows, a text of length.
 
 ``parts`` is a list of words, name -> match expression, or nothing: the subject's contents.
 ``of`` is ``newest`` (entry), ``each`` (entry of the year) or ``any`` (some entry holds it).
-``rows`` asks for that many rows in the largest table instead. What may stand in an attachment or an
-image that was not read is a doubt. ``full`` and ``half`` are shares of the parts.
+``rows`` asks for that many rows in the largest table, ``chars`` for that many characters of text
+(a digest is no full text: half as many count half, fewer nothing); with either, the subject's
+contents are not asked. What may stand in an attachment or an image that was not read is a doubt.
+``full`` and ``half`` are shares of the parts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from gongkai.match import match
 from gongkai.model import Document, Evidence, Need, Part, Scope, State, Verdict
@@ -18,9 +21,10 @@ from gongkai.timing import entries, newest, told
 from gongkai.zero import says_zero
 
 TITLE = {"zh": "内容是否完整", "en": "It holds what it must"}
-_OPEN = {"newest": "newest:1", "each": "matching", "any": "matching"}
+OPEN = {"newest": "newest:1", "each": "matching", "any": "matching"}
 _BEST_FIRST = (State.GOOD, State.DOUBT, State.HALF, State.BAD)
 Elements = Sequence[str] | Mapping[str, str]
+Look = Callable[[Document], tuple[str, str]]  # a reason (empty: it is not there), what is seen
 
 
 def needs(
@@ -29,13 +33,14 @@ def needs(
     parts: Elements = (),
     of: str = "newest",
     rows: int = 0,
+    chars: int = 0,
     full: float = 1.0,
     half: float = 0.5,
 ) -> tuple[Need, ...]:
     """The column of the year, and the pages of the entries that are looked into."""
-    if of not in _OPEN:
-        raise ValueError(f"of is {of!r}: one of {', '.join(_OPEN)}")
-    return (Need(name="it", since=date(scope.year, 1, 1), open=_OPEN[of]),)
+    if of not in OPEN:
+        raise ValueError(f"of is {of!r}: one of {', '.join(OPEN)}")
+    return (Need(name="it", since=date(scope.year, 1, 1), open=OPEN[of]),)
 
 
 def check(
@@ -44,6 +49,7 @@ def check(
     parts: Elements = (),
     of: str = "newest",
     rows: int = 0,
+    chars: int = 0,
     full: float = 1.0,
     half: float = 0.5,
 ) -> Verdict:
@@ -57,8 +63,8 @@ def check(
         found = [last]
     if not found:
         return settle([absent(evidence, "it", "#1", since=start)])
-    asked = _asked(parts, rows, evidence)
-    judged = [[_part(d, name, words, rows, of) for d in found] for name, words in asked.items()]
+    asked = _asked(parts, rows, chars, evidence)
+    judged = [[_part(d, name, look, of) for d in found] for name, look in asked.items()]
     if of == "each":
         flat = [p for column in zip(*judged, strict=True) for p in column]
     else:
@@ -66,42 +72,52 @@ def check(
     return settle(flat, full=full, half=half, bad="incomplete")
 
 
-def _asked(parts: Elements, rows: int, evidence: Evidence) -> dict[str, str]:
-    """Element -> words. ValueError where nothing is asked."""
+def _asked(parts: Elements, rows: int, chars: int, evidence: Evidence) -> dict[str, Look]:
+    """What each element is known by. ValueError where nothing is asked."""
     named = dict(parts) if isinstance(parts, Mapping) else {name: name for name in parts}
+    measured: dict[str, Look] = {}
     if rows:
-        return named | {f"≥{rows}": ""}
-    if not (named := named or dict(evidence.contents)):
-        raise ValueError("neither parts nor rows are asked, and the subject has no contents")
-    return named
+        measured[f"≥{rows}"] = partial(_rows, rows=rows)
+    if chars:
+        measured[f"≥{chars}字"] = partial(_chars, chars=chars)
+    if not (named := named or ({} if measured else dict(evidence.contents))) and not measured:
+        raise ValueError("parts, rows, chars: none is asked, and the subject has no contents")
+    return {name: partial(_words, name=name, words=words) for name, words in named.items()} | (
+        measured
+    )
 
 
-def _part(document: Document, name: str, words: str, rows: int, of: str) -> Part:
-    key = f"{document.title} {name if words else ''}".strip() if of == "each" else name
+def _part(document: Document, name: str, look: Look, of: str) -> Part:
+    measured = name.startswith("≥")
+    rows = measured and not name.endswith("字")
+    key = f"{document.title} {'' if rows else name}".strip() if of == "each" else name
+    limit = name.strip("≥字") if measured else name
     if document.problem:
-        return told(key, document.problem, document, name)
+        return told(key, document.problem, document, limit)
     if not document.opened:
-        return told(key, "not_captured", document, name)
-    found = _rows(document, rows) if rows and not words else _words(document, words)
-    reason = found or ("unreadable" if _elsewhere(document) else "")
+        return told(key, "not_captured", document, limit)
+    reason, seen = look(document)
+    if reason in ("", "brief") and _elsewhere(document):
+        reason = "unreadable"
     empty = not document.text.strip() and not document.tables
-    seen = str(_most(document)) if rows and not words else name if found else ""
-    return told(key, reason or ("hollow" if empty else "incomplete"), document, name, seen)
+    return told(key, reason or ("hollow" if empty else "incomplete"), document, limit, seen)
 
 
-def _words(document: Document, words: str) -> str:
+def _words(document: Document, *, name: str, words: str) -> tuple[str, str]:
     cells = [cell for table in document.tables for cell in table.header]
     page = " ".join([document.text, *cells, *(link.text for link in document.links)])
-    return "ok" if match(words).found_in(page) else ""
+    return ("ok", name) if match(words).found_in(page) else ("", "")
 
 
-def _rows(document: Document, rows: int) -> str:
-    most = _most(document)
-    return ("ok" if most >= rows else "short") if most else ""
+def _rows(document: Document, *, rows: int) -> tuple[str, str]:
+    most = max((table.rows for table in document.tables), default=0)
+    return ("ok" if most >= rows else "short") if most else "", str(most)
 
 
-def _most(document: Document) -> int:
-    return max((table.rows for table in document.tables), default=0)
+def _chars(document: Document, *, chars: int) -> tuple[str, str]:
+    """Characters of the text, white space left out."""
+    count = len("".join(document.text.split()))
+    return "ok" if count >= chars else "brief" if 2 * count >= chars else "", str(count)
 
 
 def _elsewhere(document: Document) -> bool:

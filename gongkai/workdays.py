@@ -1,4 +1,4 @@
-"""Working days of the State Council's yearly notices (调休 counted), and limits: 3wd, 30d, 1mo, 24h.
+"""Working days of the State Council's yearly notices (调休 counted), and limits like 3wd, 30d, 24h.
 
 The day of the event is day 0 (民法典 201). Limits in calendar days and months include days off and
 roll to the next working day where they end on one (民法典 203). Limits in hours are for emergencies

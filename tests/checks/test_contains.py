@@ -108,3 +108,36 @@ def test_needs_open_what_is_looked_into() -> None:
     assert contains.needs(scope())[0].since == date(2026, 1, 1)
     with pytest.raises(ValueError, match="all"):
         contains.needs(scope(), of="all")
+
+
+@pytest.mark.parametrize(
+    ("count", "verdict"),
+    [
+        (1500, ("pass", "ok")),
+        (1499, ("half", "brief")),
+        (750, ("half", "brief")),
+        (749, ("fail", "incomplete")),
+        (0, ("fail", "hollow")),
+    ],
+)
+def test_a_full_text_is_no_digest(count: int, verdict: tuple[str, str]) -> None:
+    seen = evidence(page("字 \n" * count))
+    got = contains.check(seen, chars=1500)
+    assert said(got) == verdict
+    assert (got.seen, got.limit) == (str(count), "1500")
+
+
+def test_a_digest_over_a_file_that_was_not_read_is_a_doubt() -> None:
+    attached = evidence(page("摘要" * 400, links=(FILE,)))
+    assert said(contains.check(attached, chars=1500)) == ("unknown", "unreadable")
+    long = evidence(page("全文" * 800, links=(FILE,)))
+    assert said(contains.check(long, chars=1500)) == ("pass", "ok")
+
+
+def test_length_goes_with_elements_and_rows_and_not_with_the_subjects_contents() -> None:
+    seen = evidence(page("收入" * 10, tables=(table(3),)), contents={"支出": "支出"})
+    got = contains.check(seen, parts=["收入", "支出"], rows=3, chars=30)
+    assert states(got) == {"收入": "ok", "支出": "incomplete", "≥3": "ok", "≥30字": "brief"}
+    assert said(contains.check(seen, chars=20)) == ("pass", "ok")
+    each = contains.check(seen, rows=3, chars=20, of="each")
+    assert list(states(each)) == ["2026年部门预算", "2026年部门预算 ≥20字"]
