@@ -32,6 +32,7 @@ _SCRIPTED = re.compile(
 _LONG_SCRIPT = 20_000
 _ROWS = 5  # lines holding only a day, from which on a page is a list
 _HEAD = 500  # characters of the text in which its own head may stand
+_BOX, _OVER, _FOOT = 1500, 40, 300  # characters around the text: before it, over its head, after it
 _NO_VALUE = re.compile(r"^[\s\-—/|>:、.]*$|^(?:无|暂无|null|undefined)$", re.IGNORECASE)
 
 
@@ -56,6 +57,7 @@ class Article:
     label: str = ""
     keywords: str = ""
     text: str = ""
+    beside: str = ""  # around the text: title block, box of metadata, foot
     tables: tuple[Table, ...] = ()
     links: tuple[Link, ...] = ()
     article: bool = False
@@ -90,6 +92,7 @@ def read_article(page: Page) -> Article:
         label=_label(page, box, title, block),
         keywords=box.value("keywords", "keywords") or normal(page.metas.get("keywords", "")),
         text=text,
+        beside=_around(page.visible, block, labels),
         tables=tables_of(node),
         links=links_of(page, node),
         article=_is_article(page, title, "label" in found, text),
@@ -137,6 +140,17 @@ def _detail_day(detail: dict[str, Any]) -> date | None:
         if day:
             return day
     return None
+
+
+def _around(visible: str, block: Block, labels: Sequence[Labelled]) -> str:
+    """What stands before the text, from its title or the first label on, and right behind it."""
+    end = block.body if block.body >= 0 else len(visible)
+    heads = [start for start, _ in block.titles if start < end]
+    signed = [x.start for x in labels if x.signed and end - _BOX < x.start < end]
+    begin = max(min([*heads[-1:], *signed], default=end) - _OVER, end - _BOX, 0)
+    before = visible[begin : min(end, begin + _BOX)]
+    foot = visible[block.body_end :][:_FOOT] if block.body >= 0 else ""
+    return f"{before.strip()}\n{foot.strip()}".strip()
 
 
 def _beside(visible: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -384,6 +384,7 @@ def opened(row: Row, read: Article, page: Page, listed_in: str) -> Document:
         column=page.column,
         type=page.type,
         label=read.label or row.label,
+        beside=read.beside,
         links=read.links,
         tables=read.tables,
         opened=True,

@@ -16,8 +16,10 @@ from gongkai.model.judged import (
 )
 from gongkai.model.seen import (
     Document,
+    Hub,
     Link,
     Listing,
+    Probe,
     Row,
     Search,
     Snapshot,
@@ -49,6 +51,7 @@ __all__ = [
     "Fact",
     "FactKind",
     "Group",
+    "Hub",
     "Link",
     "Listing",
     "Need",
@@ -57,6 +60,7 @@ __all__ = [
     "Outcome",
     "Part",
     "Plan",
+    "Probe",
     "Row",
     "Rule",
     "Scope",

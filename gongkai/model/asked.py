@@ -15,10 +15,12 @@ class Need:
     match: str = ""
     place: str = ""
     since: date | None = None  # None: the whole column
-    open: str = "none"  # whose pages are read: none | newest:<n> | matching | all
+    open: str = "none"  # whose pages are read: none | named (by urls) | newest:<n> | matching | all
     urls: tuple[str, ...] = ()
     browser: bool = False
-    why: str = ""  # of a want: second_look | misplaced | original | attachment | render
+    why: str = ""  # of a want: second_look | misplaced | original | attachment | render | linked
+    links: str = ""  # whose links are read, all of them: home | column | entry | page (of urls)
+    tests: tuple[str, ...] = ()  # measured at the place's root, for every member
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,3 +39,5 @@ class Order:
     matches: tuple[str, ...] = ()  # and every row (not older than since) that one of these matches
     all: bool = False
     browser: bool = False
+    hubs: tuple[str, ...] = ()  # whose links are kept, all of them: page | column | entry
+    tests: tuple[str, ...] = ()  # measured at url

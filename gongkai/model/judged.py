@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from gongkai.model.asked import Need
-from gongkai.model.seen import Document, Listing, Search
+from gongkai.model.seen import Document, Hub, Listing, Probe, Search
 from gongkai.model.what import Duty
 from gongkai.model.who import Fact, Unit
 
@@ -59,6 +59,9 @@ class Evidence:
     contents: Mapping[str, str] = field(default_factory=dict)  # element -> words (the subject's)
     members: tuple[Unit, ...] = ()
     facts: tuple[Fact, ...] = ()
+    hubs: Mapping[str, tuple[Hub, ...]] = field(default_factory=dict)
+    probes: Mapping[str, tuple[Probe, ...]] = field(default_factory=dict)  # by the unit's id
+    words: str = ""  # the names of the subject's column
 
 
 @dataclass(frozen=True, kw_only=True)

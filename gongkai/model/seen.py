@@ -101,6 +101,7 @@ class Document:
     problem: str = ""  # why its page could not be read
     text: str = ""  # only where a rule asked for the page to be opened
     text_at: int = -1  # offset in the site's texts file
+    beside: str = ""  # what the page prints around the text: title, box of metadata, foot
     unit: str = ""  # whose it is; empty: nobody could tell
     unit_from: str = ""
     listed_in: str = ""  # column URL
@@ -128,4 +129,34 @@ class Search:
     steps: tuple[Step, ...] = ()
     complete: bool = False  # every way was readable
     problem: str = ""
+    seen_at: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hub:
+    """A page with every link that a visitor can follow on it: a home page, a column's, an entry's.
+
+    A link's text is all that names it: its words, its title, the words of its pictures.
+    """
+
+    url: str
+    title: str = ""
+    links: tuple[Link, ...] = ()
+    problem: str = ""  # a reason; empty: readable
+    snapshots: tuple[str, ...] = ()
+    seen_at: str = ""
+    browser: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Probe:
+    """A technical test of the site at ``url`` as measured; ``good`` None: it could not be."""
+
+    url: str
+    test: str
+    good: bool | None = None
+    seen: str = ""
+    problem: str = ""  # a reason, where it could not be measured
+    pages: tuple[str, ...] = ()  # the addresses that it rests on
+    snapshots: tuple[str, ...] = ()
     seen_at: str = ""

@@ -106,3 +106,26 @@ def test_a_day_is_no_title() -> None:
     html = f'<html><body>{head}<div id="zoom">{TEXT}</div></body></html>'
     article = read_article(Page.read(html.encode(), COLUMN))
     assert (article.title, str(article.day)) == (title, "None")
+
+
+def test_what_stands_around_the_text_is_kept_apart_from_it() -> None:
+    html = """<div class=nav><a href=/a>主动公开目录</a><a href=/b>首页</a></div>
+      <table><tr><td>索引号：</td><td>4400-1</td><td>公开方式：</td><td>依申请公开</td></tr></table>
+      <h1>关于停车管理的通知</h1><p>发布日期：2026-03-01</p>
+      <div class=TRS_Editor><p>{}</p></div><p>此件主动公开</p>"""
+    text = "为贯彻落实上级部署，结合我市实际，现将有关事项通知如下。" * 6
+    article = read_article(Page(html.format(text), COLUMN))
+    assert "公开方式:\n依申请公开" in article.beside
+    assert "关于停车管理的通知" in article.beside
+    assert "此件主动公开" in article.beside + article.text
+    assert "主动公开目录" not in article.beside
+    assert "现将有关事项" not in article.beside
+
+
+def test_around_the_text_no_more_is_kept_than_anybody_reads() -> None:
+    rows = "".join(f"<p>说明{n}：{'长' * 90}</p>" for n in range(90))
+    html = (
+        f"<h1>关于停车管理的通知</h1>{rows}<div class=TRS_Editor><p>{'正文。' * 90}</p></div>{rows}"
+    )
+    assert len(read_article(Page(html, COLUMN)).beside) <= 1801
+    assert read_article(Page("<p>x", COLUMN)).beside == ""
