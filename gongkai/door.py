@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 import types
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields
@@ -31,6 +32,7 @@ MOST_TOLD = 20
 MOST_MEGABYTES = 8
 
 _BAD = object()
+_BOOL = "tag:yaml.org,2002:bool"
 
 
 class _TwiceError(Exception):
@@ -59,6 +61,17 @@ def _day(loader: _Loader, node: yaml.ScalarNode) -> Any:
         return node.value
 
 
+def words_stay_words(cls: type[Any]) -> None:
+    """Only true and false are truth values; ``on`` and ``yes`` are words, as in YAML 1.2."""
+    resolvers = {
+        first: [(tag, form) for tag, form in known if tag != _BOOL]
+        for first, known in cls.yaml_implicit_resolvers.items()
+    }
+    cls.yaml_implicit_resolvers = resolvers
+    cls.add_implicit_resolver(_BOOL, re.compile("true|True|TRUE|false|False|FALSE"), list("tTfF"))
+
+
+words_stay_words(_Loader)
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _day)
 
@@ -137,6 +150,14 @@ class Door:
         if read is None:
             return {}
         return self.pairs(read, file, "")
+
+    def line(self, text: str, file: Path, at: str) -> Any:
+        """The value that a line of YAML writes; a fault and None where it writes none."""
+        try:
+            return yaml.load(text, _Loader)  # noqa: S506  (a CSafeLoader)
+        except (yaml.YAMLError, _TwiceError, RecursionError, ValueError):
+            self.fault(file, at, "bad_rule_cell", seen=text)
+            return None
 
     def pairs(self, read: Any, file: Path, at: str) -> dict[str, Any]:
         """``read`` as a mapping with text keys; a fault and empty where it is not."""

@@ -147,6 +147,28 @@ FAULTS: dict[str, tuple[str, str]] = {
         "about 应是 holder 或 group:<id>，没有组“{key}”。",
         'about is holder or group:<id>; there is no group "{key}".',
     ),
+    "bad_cadence": (
+        "cadence 读不懂“{seen}”。可写 every month、every month 4-10、within 3wd of publication、"
+        "after receipt、once、throughout、unspecified。",
+        'cadence does not read "{seen}". Write every month, every month 4-10, '
+        "within 3wd of publication, after receipt, once, throughout or unspecified.",
+    ),
+    "folder_there": (
+        "文件夹已经在那里，不覆盖。请换一个名字，或者先把它移开。",
+        "the folder is there already and is not overwritten. Choose another name or move it away.",
+    ),
+    "not_workbook": (
+        "不是能读的 .xlsx 工作簿。请用 Excel 或 WPS 另存为 .xlsx。",
+        "is no .xlsx workbook that can be read. Save it as .xlsx from Excel or WPS.",
+    ),
+    "bad_rule_cell": (
+        "规则读不懂“{seen}”。一行一条，例如 series: {{period: month}}。",
+        'the rule "{seen}" cannot be read. One a line, such as series: {{period: month}}.',
+    ),
+    "two_tasks": (
+        "文件“{file}”里有两个任务：“{other}”和“{task}”。一个文件只写一个任务。",
+        'the file "{file}" holds two tasks, "{other}" and "{task}". One file, one task.',
+    ),
     "group_joint": (
         "“{name}”是一组单位，不能写 joint: true；一组单位写 each: true，各负其责。",
         '"{name}" is a group: joint: true is for named units. Write each: true.',

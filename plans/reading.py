@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gongkai.cadence import Cadence
 from gongkai.door import Door
 from gongkai.match import Match
 from gongkai.model import FactKind, Obligation, Subject
@@ -130,11 +131,18 @@ class Tasks:
         sound_if_none(self.door, if_none, file, at)
         if bare is None:
             return None
+        self._sound_cadence(bare.cadence, file, at)
         said = None if rules is None else list(read_rules(self.door, rules, file, at))
         found = inherited(bare, said, if_none, self.subjects)
         if said is None and not found.rules:
             self.door.fault(file, at, "no_rules")
         return found
+
+    def _sound_cadence(self, normal: str, file: Path, at: str) -> None:
+        try:
+            Cadence.parse(normal or "unspecified")
+        except ValueError:
+            self.door.fault(file, at, "bad_cadence", seen=normal)
 
     def _again(self, item: str, n: int, file: Path) -> bool:
         """Did an earlier clause of the same file have this number?"""

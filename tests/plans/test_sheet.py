@@ -1,0 +1,104 @@
+"""A plan as a workbook and back: nothing is lost, and what is wrong is told with sheet and row."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import plans
+from gongkai.door import Door
+from gongkai.model import Obligation, UserError
+from plans.sheet import CLAUSES, HEAD, read_sheet, write_sheet
+
+SHIPPED = Path(plans.__file__).parent
+SUBJECTS = {"budget": "部门预算"}
+
+
+def bare(obligation: Obligation) -> Obligation:
+    """Without what names the folder it stands in."""
+    return replace(obligation, id="", plan="", file="")
+
+
+@pytest.mark.parametrize("name", plans.names())
+def test_a_plan_comes_back_from_its_workbook_as_it_was(name: str, tmp_path: Path) -> None:
+    write_sheet(SHIPPED / name, tmp_path / "plan.xlsx", subjects=SUBJECTS)
+    read_sheet(tmp_path / "plan.xlsx", tmp_path / "plans" / "again")
+    before, after = plans.load(name), plans.load("again", folders=[tmp_path / "plans"])
+    assert (before.title, before.source, before.year, before.window) == (
+        after.title,
+        after.source,
+        after.year,
+        after.window,
+    )
+    assert list(map(bare, after.obligations)) == list(map(bare, before.obligations))
+    for file in (SHIPPED / name).glob("*.yaml"):
+        again = tmp_path / "plans" / "again" / file.name
+        assert Door().mapping(again) == Door().mapping(file)
+
+
+def edited(folder: Path, row: int, title: str, value: object) -> Path:
+    """The workbook of haitang with one cell changed, as a person would with Excel."""
+    path = folder / "plan.xlsx"
+    write_sheet(SHIPPED / "haitang", path, subjects=SUBJECTS)
+    book = openpyxl.load_workbook(path)
+    sheet = book[CLAUSES]
+    column = next(c.column for c in sheet[1] if c.value == title)
+    sheet.cell(row=row, column=column).value = value  # type: ignore[assignment]
+    book.save(path)
+    return path
+
+
+def test_what_a_person_changes_in_the_workbook_is_read(tmp_path: Path) -> None:
+    path = edited(tmp_path, 2, "牵头单位", "市财政局\n市税务局")
+    read_sheet(path, tmp_path / "plans" / "new")
+    plan = plans.load("new", folders=[tmp_path / "plans"])
+    assert plan.obligations[0].lead == ("市财政局", "市税务局")
+
+
+@pytest.mark.parametrize(
+    ("title", "value", "told"),
+    [
+        ("规则", "series: {period: [", "series"),
+        ("编号", None, "编号"),
+        ("任务", "另一个任务", "另一个任务"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_row_and_nothing_is_written(
+    tmp_path: Path, title: str, value: object, told: str
+) -> None:
+    path = edited(tmp_path, 3, title, value)
+    with pytest.raises(UserError, match=rf"{CLAUSES} 第 3 行") as raised:
+        read_sheet(path, tmp_path / "plans" / "new")
+    assert told in str(raised.value)
+    assert not (tmp_path / "plans").exists()
+
+
+def test_a_plan_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
+    write_sheet(SHIPPED / "haitang", tmp_path / "plan.xlsx", subjects=SUBJECTS)
+    (tmp_path / "new").mkdir()
+    with pytest.raises(UserError, match="不覆盖"):
+        read_sheet(tmp_path / "plan.xlsx", tmp_path / "new")
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+def test_a_sheet_without_its_head_is_told(tmp_path: Path) -> None:
+    write_sheet(SHIPPED / "haitang", tmp_path / "plan.xlsx", subjects=SUBJECTS)
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    del book[HEAD]
+    book.save(tmp_path / "plan.xlsx")
+    with pytest.raises(UserError, match="名称"):
+        read_sheet(tmp_path / "plan.xlsx", tmp_path / "new")
+
+
+def test_what_is_no_workbook_or_a_bomb_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_text("<html>", "utf-8")
+    with pytest.raises(UserError, match="工作簿"):
+        read_sheet(tmp_path / "a.xlsx", tmp_path / "new")
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", bytes(80 * 2**20))
+    with pytest.raises(UserError, match="MB"):
+        read_sheet(tmp_path / "b.xlsx", tmp_path / "new")
