@@ -114,10 +114,11 @@ class _Clause:
         if kind == "group" and shaped and id not in groups:
             self.fault("unknown_about", key=id, word=id, among=groups)
         directory = Directory(self.targets)
+        named = any(not directory.group_named(name) for name in self.it.lead)
         for name in self.it.lead:
             if not directory.group_named(name):
                 continue
-            if self.it.joint:
+            if self.it.joint and not named:  # beside a named unit a group shares what that owes
                 self.fault("group_joint", name=name)
             elif not self.it.each:
                 self.fault("group_not_each", name=name)
@@ -145,7 +146,7 @@ class _Clause:
             self.fault("no_if_none", check=rule.check)
         if not self.it.subject and "from" not in rule.params:
             self.fault("no_subject", check=rule.check)
-        if rule.check == "contains" and not {"parts", "rows"} & rule.params.keys():
+        if rule.check == "contains" and not {"parts", "rows", "chars"} & rule.params.keys():
             subject = self.plan.subjects.get(self.it.subject)
             if subject and not subject.contents:
                 self.fault("no_parts", subject=subject.id)
