@@ -1,0 +1,198 @@
+"""What the columns of a plan's table are, by the words of their heads."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from gongkai.drafting.table import LEFT, Row, Table
+
+# Roles in the order in which they are tried: a head takes the first whose words it has.
+_ROLES: tuple[tuple[str, str], ...] = (
+    ("number", r"^(?:序号|编号|序|号|项目编号|任务编号|No\.?|№|条目)$"),
+    ("support", r"(?:配合|协办|协助|参与|参加|协同)(?:责任)?(?:落实)?(?:单位|部门|处室|科室|机构)"),
+    (
+        "done",
+        r"完成情况|进展|落实情况|自查|得分|分值|评分|考核(?!内容|任务|事项|指标)|是否|备注|说明|链接|网址|截图|佐证|领导|责任人|联系|电话|签",
+    ),
+    ("deadline", r"时限|时间|期限|进度(?:要求|安排)|节点|完成日期|频率|频次|周期"),
+    ("subject", r"公开主体"),
+    (
+        "units",
+        r"(?:单位|部门|处室|科室|主体|机构|分工)$|^(?:责任|牵头|主办|落实|实施|承办)(?:落实)?[^内要事任]{0,3}(?:单位|部门|处室|科室|局|方)",
+    ),
+    ("channels", r"公开渠道|渠道(?:和|与|及)?载体|公开平台|公开载体"),
+    ("audience", r"公开对象|^全社会$|特定群体|^特定群众$"),
+    ("method", r"公开方式|^主动(?:公开)?$|依申请(?:公开)?$"),
+    ("level", r"公开层级|^(?:县|区|市|省|乡|镇|街)[\w、/（）()]{0,4}级$"),
+    ("basis", r"公开依据|政策依据|^依据"),
+    ("elements", r"公开内容(?:[（(]要素|及要素|要素)|内容[（(]要素|要素"),
+    (
+        "task1",
+        r"^(?:公开事项|一级(?:事项|指标|目录|任务))$|一级事项|公开类别|事项类别|^类别$|^领域$|^板块$|^工作领域$",
+    ),
+    ("task2", r"二级事项|二级(?:指标|目录|任务)"),
+    ("task3", r"三级(?:事项|指标|目录|任务)"),
+    (
+        "steps",
+        r"(?:实施|落实|推进|工作)(?:步骤|举措|方案)$|具体(?:举措|措施)|(?:落实|实施|工作|主要)措施|完成标准|成果形式|目标要求|工作目标|预期成果|评价标准",
+    ),
+    (
+        "own",
+        r"(?:我|本)(?:市|区|县|局|单位|办|委)|(?:市|区|县|镇|办|局)?(?:分工|落实|实施|贯彻)(?:方案|意见|任务|措施)|本级",
+    ),
+    (
+        "item",
+        r"具体(?:政务)?(?:公开)?(?:任务|要求|事项|内容|工作|要点|安排)|工作(?:内容|要求|要点|任务分解)|任务(?:内容|要求|分解|措施|描述)|(?:主要|重点)(?:内容|任务)|公开(?:内容|事项)|要求$|内容$|举措$|措施$|事项内容|细化",
+    ),
+    ("task", r"任务|事项|项目|工作|类别|要点|目标|方面|指标"),
+)
+_FORMS = [(role, re.compile(words)) for role, words in _ROLES]
+TEXTS = ("own", "item", "task", "task1", "task2", "task3", "elements", "steps")
+_MOST_HEADS = 20  # characters; a longer cell is no column head
+_CATALOGUE = {"task1", "task2", "elements", "basis", "channels", "subject", "deadline"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """Which column plays which role. ``first``: the row after the last row of heads."""
+
+    tasks: tuple[int, ...]  # outer to inner
+    item: int
+    number: int = -1
+    units: tuple[int, ...] = ()
+    support: tuple[int, ...] = ()
+    deadline: int = -1
+    steps: tuple[int, ...] = ()
+    basis: int = -1
+    channels: tuple[int, ...] = ()
+    catalogue: bool = False
+    header: tuple[str, ...] = ()
+    first: int = 0
+    width: int = 0
+    heads: frozenset[str] = field(default_factory=frozenset)  # words of the head rows, folded
+
+
+def fold(text: str) -> str:
+    """A cell for comparing: NFKC, no white space."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def role(head: str) -> str:
+    """The role of a column named ``head``; empty where it says none."""
+    head = fold(head)
+    if not head or len(head) > _MOST_HEADS or re.search(r"[。;]", head):
+        return ""
+    plain = re.sub(r"\(([^)]*)\)", r"\1", head)
+    return next((role for role, form in _FORMS if form.search(head) or form.search(plain)), "")
+
+
+def find(table: Table) -> Columns | None:
+    """The columns of a table of tasks; None where no row looks like its heads."""
+    for at, row in enumerate(table.rows[:30]):
+        if _is_head(row):
+            last = _last_head(table.rows, at)
+            return _columns(table.rows[at : last + 1], last + 1)
+    return None
+
+
+def is_head(row: Row, columns: Columns) -> bool:
+    """Whether a row repeats the heads, as at the top of a page."""
+    said = [fold(text) for text in row.texts if text.strip()]
+    return len(said) > 1 and all(text in columns.heads for text in said)
+
+
+def _is_head(row: Row) -> bool:
+    roles = [role(text) for text in row.texts]
+    found = {r for r in roles if r}
+    said = row.told
+    return (
+        said >= 2
+        and bool(found & {"units", "subject", "deadline"})
+        and bool(found & set(TEXTS))
+        and sum(bool(r) for r in roles) * 2 >= said
+        and not re.search(r"[。；;]\s*$", "".join(row.texts))
+    )
+
+
+def _last_head(rows: Sequence[Row], first: int) -> int:
+    """The last row of heads that stand in two or three rows."""
+    last = first
+    for at in range(first + 1, min(first + 3, len(rows))):
+        row = rows[at]
+        said = [text for text in row.texts if text.strip()]
+        under = any(cell.merged for cell in row.cells) or row.told < len(row.cells)
+        if said and under and all(role(text) and len(fold(text)) <= 8 for text in said):
+            last = at
+        else:
+            break
+    return last
+
+
+def _columns(rows: Sequence[Row], first: int) -> Columns:
+    width = max(len(row.cells) for row in rows)
+    heads = [_head(rows, column) for column in range(width)]
+    roles = [role(head) for head in heads]
+    by: dict[str, list[int]] = {}
+    for column, name in enumerate(roles):
+        by.setdefault(name, []).append(column)
+    catalogue = len(_CATALOGUE & set(by)) >= 4
+    if catalogue:
+        by.setdefault("units", []).extend(by.get("subject", []))
+    elif "subject" in by and "units" not in by:
+        by["units"] = by["subject"]
+    item, tasks = _texts(by, catalogue)
+    said = frozenset(fold(text) for row in rows for text in row.texts if text.strip())
+    return Columns(
+        tasks=tasks,
+        item=item,
+        number=by.get("number", [-1])[0],
+        units=tuple(by.get("units", [])),
+        support=tuple(by.get("support", [])),
+        deadline=by.get("deadline", [-1])[0],
+        steps=tuple(c for c in by.get("steps", []) if c != item),
+        basis=by.get("basis", [-1])[0],
+        channels=tuple(by.get("channels", [])),
+        catalogue=catalogue,
+        header=tuple(head for head in heads if head),
+        first=first,
+        width=width,
+        heads=said,
+    )
+
+
+def _head(rows: Sequence[Row], column: int) -> str:
+    """The words over a column: the lowest row's that says something of its own."""
+    words = ""
+    for row in rows:
+        if column >= len(row.cells):
+            continue
+        cell = row.cells[column]
+        text = cell.text
+        if cell.merged == LEFT:
+            text = next((c.text for c in reversed(row.cells[:column]) if not c.merged), "")
+        if text.strip() and (role(text) or not role(words)):
+            words = re.sub(r"\s+", "", text)
+    return words
+
+
+def _texts(by: Mapping[str, list[int]], catalogue: bool) -> tuple[int, tuple[int, ...]]:
+    """The column of the clauses and those of the tasks over them."""
+    levels = [c for name in ("task1", "task", "task2", "task3") for c in by.get(name, [])]
+    if catalogue:
+        levels = sorted(c for name in ("task1", "task2", "task3") for c in by.get(name, []))
+        elements = by.get("elements", levels[-1:])
+        return elements[0], tuple(c for c in levels if c != elements[0])
+    for name in ("own", "item", "elements"):
+        if found := by.get(name):
+            item = found[-1]
+            return item, tuple(c for c in sorted(levels) if c < item)
+    levels.sort()
+    return levels[-1] if levels else by["steps"][0], tuple(levels[:-1])
+
+
+def spread(rows: Mapping[int, str]) -> str:
+    """For messages: the heads with their roles."""
+    return "、".join(f"{text}={role(text) or '?'}" for text in rows.values())

@@ -1,0 +1,256 @@
+"""Entries become items: their ids, units, deadlines, and what is unsure about each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gongkai import cadence
+from gongkai.drafting.columns import Columns
+from gongkai.drafting.draft import Doubt, Item
+from gongkai.drafting.rows import Entry, Level
+from gongkai.drafting.units import Names, names
+
+_MARKS = re.compile(r"[■☑√✓☒✔◼⬛●]\s*([^■□☑√✓☒✔◼⬛●○☐\n]+)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbers:
+    """The ids of the entries of one table, in order, with what was unsure about the numbering."""
+
+    ids: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def items(entries: Sequence[Entry], columns: Columns, year: int) -> tuple[list[Item], list[Doubt]]:
+    """The items of entries that one kind of table gave, and the doubts."""
+    numbers = ids(entries)
+    found = [
+        _item(entry, id_, columns, year) for entry, id_ in zip(entries, numbers.ids, strict=True)
+    ]
+    doubts = list(numbers.doubts)
+    for entry, item in zip(entries, found, strict=True):
+        doubts += _doubts(entry, item, columns, year)
+    return found, doubts
+
+
+def _item(entry: Entry, id_: str, columns: Columns, year: int) -> Item:
+    who = _names(entry)
+    due, when = cadence.read(entry.deadline, year)
+    if when.kind in ("unspecified", "throughout"):
+        stated = cadence.rhythm(entry.text)
+        if stated == cadence.UNSPECIFIED:
+            stated = cadence.rhythm(entry.steps)
+        when = when if stated == cadence.UNSPECIFIED else stated
+    if due is None and not entry.deadline:
+        due = max(cadence.days(entry.text, year, strict=True), default=None)
+    return Item(
+        id=id_,
+        task=task_name(entry.levels),
+        text=entry.text,
+        units=who.units,
+        collective=who.collective,
+        support=who.support,
+        deadline=" ".join(entry.deadline.split()),
+        due=due,
+        cadence=str(when),
+        steps=entry.steps,
+        channels=channels(entry.channels),
+        elements=elements(entry.text) if columns.catalogue else (),
+        basis=" ".join(entry.basis.split()),
+        at=entry.at,
+    )
+
+
+def task_name(levels: Sequence[Level]) -> str:
+    """The innermost task or section that has a name."""
+    return next((level.name for level in reversed(levels) if level.name), "")
+
+
+def _names(entry: Entry) -> Names:
+    lead, help_ = names(entry.units), names(entry.support, support=True)
+    support = tuple(dict.fromkeys(lead.support + help_.support))
+    return Names(
+        units=lead.units,
+        support=tuple(name for name in support if name not in lead.units),
+        odd=lead.odd + help_.odd,
+        open=lead.open or help_.open,
+    )
+
+
+def _doubts(entry: Entry, item: Item, columns: Columns, year: int) -> Iterable[Doubt]:
+    who = _names(entry)
+    found = list(entry.doubts)
+    found += [("unit_odd", name) for name in who.odd]
+    if who.open:
+        found.append(("units_open", entry.units[-20:]))
+    if not item.units:
+        found.append(("units_missing", ""))
+    if item.deadline:
+        if not cadence.understood(item.deadline, year):
+            found.append(("deadline_unclear", item.deadline))
+        if len(cadence.days(item.deadline, year)) > 1:
+            found.append(("deadline_several", item.deadline))
+    elif item.due:
+        found.append(("deadline_in_text", item.due.isoformat()))
+    elif columns.deadline >= 0:
+        found.append(("deadline_missing", ""))
+    for what, seen in found:
+        yield Doubt(what=what, item=item.id, where=item.at, seen=seen.replace("\n", " "))
+
+
+def channels(text: str) -> tuple[str, ...]:
+    """The channels that a 标准目录 marks with ■; all of them where nothing is marked."""
+    if not text.strip():
+        return ()
+    found = _MARKS.findall(text)
+    if not found and re.search(r"[□☐○]", text):
+        return ()
+    parts = found or re.split(r"[\n、；;]", text)
+    cleaned = (re.sub(r"[\s_＿]+", "", part).strip("、；;，。:：") for part in parts)
+    return tuple(dict.fromkeys(part for part in cleaned if part))
+
+
+def elements(text: str) -> tuple[str, ...]:
+    """The elements that a 公开内容（要素） cell lists."""
+    parts = re.split(r"[；;。\n]|(?<![\d.])\d{1,2}[.．、](?!\d)|[●•◆·]|[（(]\d{1,2}[)）]", text)
+    if sum(bool(part.strip()) for part in parts) <= 1:
+        parts = _split_outside(text)
+    cleaned = (part.strip(" 、，,:：—-\u3000") for part in parts)
+    return tuple(dict.fromkeys(part for part in cleaned if part))
+
+
+def _split_outside(text: str) -> list[str]:
+    return re.split(r"、(?![^（(]*[)）])|，(?![^（(]*[)）])", text.rstrip("。"))
+
+
+# ---- ids
+
+
+def ids(entries: Sequence[Entry]) -> Numbers:
+    """The id of every entry: its printed number, with its task's where numbers restart."""
+    doubts: list[Doubt] = []
+    rowwise = _rowwise(entries)
+    if not rowwise and (stray := _stray(entries)):
+        doubts.append(Doubt(what="number_stray", where=stray[0].at, seen=_some(stray)))
+    labels = [_own(entry, entries, rowwise) for entry in entries]
+    paths = [(label,) if label else () for label in labels]
+    depth = 0
+    most = max((len(entry.levels) for entry in entries), default=0)
+    while depth < most and _restarts(entries, paths, depth):
+        paths = [
+            (_label(entry, depth, entries, doubts), *path)
+            for entry, path in zip(entries, paths, strict=True)
+        ]
+        depth += 1
+    if depth:
+        doubts.append(Doubt(what="numbers_restart"))
+    return Numbers(ids=_unique(entries, paths), doubts=tuple(doubts))
+
+
+def _rowwise(entries: Sequence[Entry]) -> bool:
+    """Whether 序号 counts rows (items) and not tasks."""
+    by_row = {entry.row: entry for entry in entries}
+    counted = [entry for entry in by_row.values() if entry.seq]
+    if len(counted) * 5 < len(by_row) * 4 or not counted:
+        return False
+    if not any(entry.levels for entry in counted) or all(
+        not entry.fresh and not entry.levels for entry in counted
+    ):
+        return True
+    numbers = [entry.seq for entry in counted]
+    steps = [
+        _value(after) - _value(before) == 1 or _value(after) == 1
+        for before, after in pairwise(numbers)
+    ]
+    return sum(steps) * 10 >= len(steps) * 9
+
+
+def _stray(entries: Sequence[Entry]) -> list[Entry]:
+    """Entries whose 序号 cell has a number while no task begins there."""
+    return [
+        e for e in entries if e.seq and not e.fresh and e.levels and e.seq != e.levels[-1].label
+    ]
+
+
+def _some(entries: Sequence[Entry]) -> str:
+    return "、".join(entry.seq for entry in entries[:6]) + ("…" if len(entries) > 6 else "")
+
+
+def _value(label: str) -> int:
+    found = re.search(r"\d+$", label)
+    return int(found[0]) if found else 0
+
+
+def _own(entry: Entry, entries: Sequence[Entry], rowwise: bool) -> str:
+    if not rowwise:
+        return entry.label
+    alone = sum(other.row == entry.row for other in entries) == 1
+    return entry.seq if alone or not entry.label else f"{entry.seq}.{entry.label}"
+
+
+def _parent(entry: Entry, depth: int) -> Level | None:
+    return entry.levels[-1 - depth] if depth < len(entry.levels) else None
+
+
+def _restarts(entries: Sequence[Entry], paths: Sequence[tuple[str, ...]], depth: int) -> bool:
+    """Whether the numbers so far begin anew (or are not printed) under each parent."""
+    groups: dict[int, list[int]] = {}
+    blank = 0
+    for entry, path in zip(entries, paths, strict=True):
+        parent = _parent(entry, depth)
+        if path:
+            groups.setdefault(parent.id if parent else 0, []).append(_value(path[0]))
+        else:
+            blank += 1
+    if blank * 2 > len(entries) and depth == 0:
+        return True
+    found = list(groups.values())
+    again = sum(now[0] <= before[-1] for before, now in pairwise(found))
+    return len(found) > 1 and again * 2 >= len(found) - 1
+
+
+def _label(entry: Entry, depth: int, entries: Sequence[Entry], doubts: list[Doubt]) -> str:
+    parent = _parent(entry, depth)
+    if parent is None:
+        return "0"
+    if parent.label:
+        return parent.label
+    doubt = Doubt(what="tasks_unnumbered")
+    if doubt not in doubts:
+        doubts.append(doubt)
+    order: dict[int, int] = {}
+    for other in entries:
+        level = _parent(other, depth)
+        if level and level.id not in order:
+            order[level.id] = len(order) + 1
+    return str(order[parent.id])
+
+
+def _unique(entries: Sequence[Entry], paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Paths as ids; what has no number of its own or one that was used is counted."""
+    full = [".".join(part for part in path if part) for path in paths]
+    siblings: dict[str, int] = {}
+    for id_ in full:
+        siblings[id_] = siblings.get(id_, 0) + 1
+    used: set[str] = set()
+    found: list[str] = []
+    for entry, id_ in zip(entries, full, strict=True):
+        new = id_
+        if siblings[id_] > 1 and not entry.label and not entry.seq:
+            entry.doubts.append(("item_unnumbered", ""))
+            new = _next(f"{id_}." if id_ else "", used, 1)
+        elif id_ in used:
+            entry.doubts.append(("number_repeated", id_))
+            new = _next(f"{id_}-", used, 2)
+        used.add(new)
+        found.append(new)
+    return tuple(found)
+
+
+def _next(stem: str, used: set[str], n: int) -> str:
+    while f"{stem}{n}" in used:
+        n += 1
+    return f"{stem}{n}"

@@ -1,0 +1,217 @@
+"""Tables in a text dump: cells between tabs, one a line or a row a line, broken over lines."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+
+from gongkai.drafting import columns, dump
+from gongkai.drafting.numbering import mark
+from gongkai.drafting.table import Block, Cell, Row, Table
+
+_TAGS = re.compile(
+    r"</?(?:p|div|span|b|strong|td|tr|font|u|i|em|o:p)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE
+)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+PAGE = re.compile(
+    r"^\s*(?:[-—–─－_~]+\s*\d{1,4}\s*[-—–─－_~]+|\d{1,4}\s*/\s*\d{1,4}"
+    r"|第\s*\d{1,4}\s*页(?:[，,/ ]*共\s*\d{1,4}\s*页)?)\s*$"
+)
+
+Line = tuple[int, str]  # its number in the file, its text
+
+
+def blocks(text: str) -> list[Block]:
+    """The paragraphs and tables of a dump, in order."""
+    lines = list(_lines(text))
+    found: list[Block] = []
+    for kind, part in _parts(lines):
+        if kind == "prose":
+            found.extend(line for _, line in part if line.strip())
+        elif table := _READERS[kind](part):
+            found.append(table)
+    if not any(isinstance(block, Table) and columns.find(block) for block in found):
+        return dump.blocks(run_of(lines))
+    return found
+
+
+def run_of(lines: Sequence[Line]) -> list[Line]:
+    """Lines that say something, without page marks."""
+    return [(n, line) for n, line in lines if line.strip() and not PAGE.match(line)]
+
+
+def _lines(text: str) -> Iterator[Line]:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
+    for n, line in enumerate(text.split("\n"), 1):
+        line = _BREAK.sub(" ", line)
+        line = html.unescape(_TAGS.sub("", line)) if "<" in line or "&" in line else line
+        yield n, line.replace("\x07", "\t").rstrip(" \u3000")
+
+
+def _parts(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
+    """Stretches of one kind: prose, cells (one a line), rows (one a line), pipes."""
+    kind, part = "prose", list[Line]()
+    for at, line in enumerate(lines):
+        now = _kind(lines, at, kind)
+        if now != kind:
+            if part:
+                yield kind, part
+            kind, part = now, []
+        part.append(line)
+    if part:
+        yield kind, part
+
+
+def _kind(lines: list[Line], at: int, before: str) -> str:
+    text = lines[at][1]
+    if re.match(r"\s*\|.*\|.*\|\s*$", text):
+        return "pipes"
+    if before == "rows":
+        return "rows" if "\t" in text or _more_rows(lines, at) else "prose"
+    if before == "cells":
+        return "cells" if text.startswith("\t") or _more_cells(lines, at) else "prose"
+    if text.startswith("\t") and "\t" not in text[1:]:
+        return "cells"
+    return (
+        "rows" if text.count("\t") >= 2 or (text.count("\t") == 1 and text[0] != "\t") else "prose"
+    )
+
+
+def _more_cells(lines: list[Line], at: int, far: int = 12) -> bool:
+    """A line without a tab inside a table of cells: another cell follows soon."""
+    near = lines[at : at + far]
+    return not lines[at][1].lstrip().startswith("#") and any(t.startswith("\t") for _, t in near)
+
+
+def _more_rows(lines: list[Line], at: int, far: int = 12) -> bool:
+    near = lines[at : at + far]
+    heading = lines[at][1].lstrip().startswith("#")
+    return not heading and any("\t" in text for _, text in near)
+
+
+# ---- one cell a line
+
+
+def _cells(part: list[Line]) -> Table | None:
+    groups = _groups(part)
+    if not groups:
+        return None
+    width = _width(groups)
+    rows, waiting = [], list[Line]()
+    for group in groups:
+        if len(waiting) + len(group) > width and waiting:
+            rows.append(waiting)
+            waiting = []
+        waiting = waiting + group
+        while len(waiting) >= width:
+            rows.append(waiting[:width])
+            waiting = waiting[width:]
+    if waiting:
+        rows.append(waiting)
+    return Table(rows=tuple(_row(row, width) for row in rows), lines=True)
+
+
+def _groups(part: list[Line]) -> list[list[Line]]:
+    """Cells between blank lines that a new cell follows. A line without a tab goes on."""
+    groups: list[list[Line]] = []
+    blank = True
+    for n, text in part:
+        if text.startswith("\t"):
+            if blank or not groups:
+                groups.append([])
+            groups[-1].append((n, text[1:]))
+            blank = False
+        elif not text.strip():
+            blank = True
+        elif groups and not PAGE.match(text):
+            at, said = groups[-1][-1]
+            groups[-1][-1] = (at, f"{said}\n{text}")
+            blank = False
+    return groups
+
+
+def _width(groups: list[list[Line]]) -> int:
+    """Columns: the size of the group of heads, else the commonest size."""
+    for group in groups[:20]:
+        cells = tuple(Cell(text=text) for _, text in group)
+        if columns.find(Table(rows=(Row(cells=cells),))):
+            return len(group)
+    sizes = [len(group) for group in groups]
+    return max(sorted(set(sizes)), key=sizes.count)
+
+
+def _row(cells: list[Line], width: int) -> Row:
+    texts = [text for _, text in cells] + [""] * (width - len(cells))
+    return Row(cells=tuple(Cell(text=_clean(text)) for text in texts), at=cells[0][0])
+
+
+def _clean(text: str) -> str:
+    return "\n".join(line.strip() for line in text.split("\n") if line.strip())
+
+
+# ---- one row a line
+
+
+def _rows(part: list[Line]) -> Table | None:
+    width = _row_width(part)
+    rows: list[Row] = []
+    waiting: Line | None = None
+    for n, text in part:
+        if not text.strip() or PAGE.match(text):
+            continue
+        if waiting is None:
+            waiting = (n, text)
+        elif _belongs(waiting[1], text, width):
+            waiting = (waiting[0], f"{waiting[1]}\n{text}")
+        else:
+            rows.append(_tabbed(waiting, width))
+            waiting = (n, text)
+    if waiting:
+        rows.append(_tabbed(waiting, width))
+    return Table(rows=tuple(rows), lines=True) if rows else None
+
+
+def _row_width(part: list[Line]) -> int:
+    for _, text in part[:40]:
+        cells = tuple(Cell(text=cell) for cell in text.split("\t"))
+        if columns.find(Table(rows=(Row(cells=cells),))):
+            return len(cells)
+    return max((text.count("\t") + 1 for _, text in part), default=1)
+
+
+def _belongs(before: str, text: str, width: int) -> bool:
+    """A line that only fills up the row before: a cell was broken over lines."""
+    have, more = before.count("\t"), text.count("\t")
+    if more == width - 1:  # a row of its own: the one before lost its empty cells
+        whole = mark(before) or mark(text) or before.endswith(("。", "：", ":"))
+        return have == 0 and not whole and not text.startswith("\t")
+    if have >= width - 1:
+        return more == 0 and not text.startswith("\t")
+    return have + more <= width - 1 and not text.startswith("\t")
+
+
+def _tabbed(line: Line, width: int) -> Row:
+    n, text = line
+    cells = text.split("\t")
+    cells = [*cells[: width - 1], "".join(cells[width - 1 :])] if len(cells) > width else cells
+    cells += [""] * (width - len(cells))
+    return Row(cells=tuple(Cell(text=_clean(cell)) for cell in cells), at=n)
+
+
+# ---- | a | b |
+
+
+def _pipes(part: list[Line]) -> Table | None:
+    rows = []
+    for n, text in part:
+        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", text.strip().strip("|"))]
+        if cells and not all(re.fullmatch(r":?-{2,}:?", cell) for cell in cells):
+            rows.append((n, cells))
+    width = max((len(cells) for _, cells in rows), default=0)
+    if not rows:
+        return None
+    return Table(rows=tuple(_row([(n, c) for c in cells], width) for n, cells in rows), lines=True)
+
+
+_READERS = {"cells": _cells, "rows": _rows, "pipes": _pipes}
