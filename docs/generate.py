@@ -16,6 +16,7 @@ import checks
 import plans
 from gongkai import reasons
 from gongkai.command_words import COMMANDS
+from gongkai.planning_words import PLANNING
 
 ROOT = Path(__file__).parents[1]
 MANUALS = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md")
@@ -30,8 +31,11 @@ def filled(text: str) -> str:
 
 def commands(lang: str) -> str:
     """Every command and what it does."""
-    does = ((key.removeprefix("do_"), said) for key, said in COMMANDS.items() if key[:3] == "do_")
-    return _list((f"gongkai {name}", said[LANGUAGES.index(lang)]) for name, said in does)
+    told = {key[3:]: said for key, said in (COMMANDS | PLANNING).items() if key[:3] == "do_"}
+    return _list(
+        (f"gongkai {name.replace('_', ' ')}", said[LANGUAGES.index(lang)])
+        for name, said in told.items()
+    )
 
 
 def kinds(lang: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import checks
 import plans
-from gongkai import __version__, doctor, round, sample, show, targets, words
+from gongkai import __version__, doctor, planning, round, sample, show, targets, words
 from gongkai.arguments import CHINA, Parser, day, instant, label
 from gongkai.judged import Judged
 from gongkai.model import Outcome, Plan, Targets, UserError
@@ -212,13 +212,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     sub = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(name: str, run: Command) -> argparse.ArgumentParser:
-        about = words.say(f"do_{name}")
-        made: argparse.ArgumentParser = sub.add_parser(name, help=about, description=about)
-        made.set_defaults(run=run, **NOTHING_SAID)
-        _option(made, "--lang", choices=words.LANGUAGES, default="zh")
-        return made
-
+    command = _commands(sub)
     demo = command("demo", _demo)
     _option(demo, "--out", type=Path, default=Path("runs/demo"))
     _looking(demo)
@@ -228,11 +222,28 @@ def _parser() -> argparse.ArgumentParser:
     made = command("validate", _validate)
     _option(made, "--plan", action="append", default=[])
     _option(made, "--targets", type=Path, default=TARGETS)
+    about = words.say("do_plan")
+    plan = sub.add_parser("plan", help=about, description=about)
+    of_plan = plan.add_subparsers(dest="of_plan", required=True, metavar="COMMAND")
+    planning.arguments(_commands(of_plan, "plan_"))
     made = command("list", _list)
     made.add_argument("what", choices=show.LISTS, help=words.say("opt_what"))
     _option(made, "--targets", type=Path, default=TARGETS)
     command("doctor", _doctor)
     return top
+
+
+def _commands(sub: Any, prefix: str = "") -> Callable[[str, Command], argparse.ArgumentParser]:
+    """Makes parsers, each with its sentence of the table, its function and a language."""
+
+    def command(name: str, run: Command) -> argparse.ArgumentParser:
+        about = words.say(f"do_{prefix}{name}")
+        made: argparse.ArgumentParser = sub.add_parser(name, help=about, description=about)
+        made.set_defaults(run=run, **NOTHING_SAID)
+        _option(made, "--lang", choices=words.LANGUAGES, default="zh")
+        return made
+
+    return command
 
 
 def _visiting(made: argparse.ArgumentParser) -> None:

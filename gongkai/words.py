@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from gongkai.command_words import COMMANDS
+from gongkai.planning_words import PLANNING
 
 LANGUAGES = ("zh", "en")
 
@@ -227,7 +228,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
 }
 
-WORDS = FAULTS | COMMANDS
+WORDS = FAULTS | COMMANDS | PLANNING
 
 _language: ContextVar[str] = ContextVar("language", default="zh")
 

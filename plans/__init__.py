@@ -14,7 +14,7 @@ from gongkai.model import Plan, Subject
 from plans.reading import Head, Tasks, read_facts, read_subjects
 from plans.validation import validate
 
-__all__ = ["load", "names", "subjects", "validate"]
+__all__ = ["folder", "load", "names", "subjects", "validate"]
 
 SHIPPED = Path(__file__).parent
 
@@ -60,6 +60,14 @@ def load(name: str, *, folders: Sequence[Path] = ()) -> Plan:
         subjects=found,
         facts=kinds,
     )
+
+
+def folder(name: str, *, folders: Sequence[Path] = ()) -> Path:
+    """The folder of the plan of that id or path. UserError where there is none."""
+    door = Door()
+    found = _find(door, name, folders)
+    door.close()
+    return found
 
 
 def _homes(folders: Sequence[Path]) -> list[Path]:
