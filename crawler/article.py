@@ -32,7 +32,7 @@ _SCRIPTED = re.compile(
 _LONG_SCRIPT = 20_000
 _ROWS = 5  # lines holding only a day, from which on a page is a list
 _HEAD = 500  # characters of the text in which its own head may stand
-_BOX, _OVER, _FOOT = 1500, 40, 300  # characters around the text: before it, over its head, after it
+_BOX, _FOOT = 1500, 300  # characters around the text: before it, after it
 _NO_VALUE = re.compile(r"^[\s\-—/|>:、.]*$|^(?:无|暂无|null|undefined)$", re.IGNORECASE)
 
 
@@ -147,7 +147,7 @@ def _around(visible: str, block: Block, labels: Sequence[Labelled]) -> str:
     end = block.body if block.body >= 0 else len(visible)
     heads = [start for start, _ in block.titles if start < end]
     signed = [x.start for x in labels if x.signed and end - _BOX < x.start < end]
-    begin = max(min([*heads[-1:], *signed], default=end) - _OVER, end - _BOX, 0)
+    begin = max(min([*heads[-1:], *signed], default=end), end - _BOX)
     before = visible[begin : min(end, begin + _BOX)]
     foot = visible[block.body_end :][:_FOOT] if block.body >= 0 else ""
     return f"{before.strip()}\n{foot.strip()}".strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _NUMBER = re.compile(
     r"(?P<who>[\u4e00-\u9fff](?:[\u4e00-\u9fff\s]{0,20}[\u4e00-\u9fff])?)\s*"
@@ -32,6 +33,18 @@ def doc_numbers(text: str) -> tuple[str, ...]:
     for m in _ORDER.finditer(text):
         found.setdefault(f"第{int(m[1] or m[2])}号令", m.start())
     return tuple(sorted(found, key=found.__getitem__))
+
+
+def placed_numbers(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and one spelling of every number of an office in ``text``, which is NFKC."""
+    for m in _NUMBER.finditer(text):
+        who = _who(m["who"])
+        if who:
+            yield (
+                m.start("who") + m["who"].rfind(who[0]),
+                m.end(),
+                (f"{who}〔{m['year']}〕{int(m['n'])}号"),
+            )
 
 
 def _who(text: str) -> str:

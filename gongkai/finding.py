@@ -23,6 +23,7 @@ from gongkai.zero import says_zero
 log = logging.getLogger(__name__)
 WAITS_FOR_BROWSER = ("unreadable", "blocked")
 DOWN = ("unreachable", "blocked")
+BROUGHT = 3  # times that a check may want more on what its wants brought
 
 
 def by_then(documents: Iterable[Any], scope: Scope) -> tuple[Any, ...]:
@@ -44,6 +45,35 @@ def checked(case: Case, evidence: Evidence) -> Verdict:
             f"{case.obligation.id} {case.rule_id}: {verdict.outcome} may not say {verdict.reason}"
         )
     return verdict
+
+
+def weighed(case: Case, evidence: Evidence, library: Library) -> Verdict:
+    """What the check says once it has seen what it wanted and a later visit brought.
+
+    The pages of a want by URLs are given under the want's name, beside what is there.
+    """
+    verdict = checked(case, evidence)
+    for _ in range(BROUGHT):
+        more = evidence
+        for want in (w for w in verdict.wants if w.urls):
+            more = _with(more, want, library.find(case.ask(want), sole=case.sole))
+        if more == evidence:
+            break
+        evidence = more
+        verdict = checked(case, evidence)
+    return verdict
+
+
+def _with(evidence: Evidence, want: Need, found: Found) -> Evidence:
+    """The evidence and what was found of a want, each address once."""
+    known = {d.url: d for d in evidence.documents.get(want.name, ())}
+    pages = {d.url: d for d in by_then(found.documents, evidence.scope)}
+    if not pages.keys() - known.keys():
+        return evidence
+    documents = {**evidence.documents, want.name: (*known.values(), *(
+        d for url, d in pages.items() if url not in known
+    ))}  # fmt: skip
+    return replace(evidence, documents=documents)
 
 
 def ruled_out(case: Case, facts: tuple[Fact, ...], library: Library) -> Verdict | None:

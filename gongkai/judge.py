@@ -11,7 +11,6 @@ from gongkai.evidence import Found, Library
 from gongkai.finding import (
     DOWN,
     by_then,
-    checked,
     elsewhere,
     if_none,
     misplaced,
@@ -19,6 +18,7 @@ from gongkai.finding import (
     plain,
     ruled_out,
     wants,
+    weighed,
 )
 from gongkai.judged import Ledger, Result
 from gongkai.lines import ledger, nobody, result
@@ -71,7 +71,7 @@ def _settled(
     if ruled := ruled_out(case, facts, library):
         return ruled, ()
     evidence = _evidence(case, found, facts, targets)
-    verdict = if_none(case, evidence, library) or checked(case, evidence)
+    verdict = if_none(case, evidence, library) or weighed(case, evidence, library)
     if verdict.reason in DOWN and outage(facts, when):
         return plain(case, Outcome.SKIP, "planned_outage"), ()
     asks = tuple(wants(case, verdict, found, when))

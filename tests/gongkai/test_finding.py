@@ -12,6 +12,7 @@ from gongkai.judge import Line
 from gongkai.model import (
     Evidence,
     Fact,
+    Link,
     Listing,
     Outcome,
     Plan,
@@ -406,3 +407,23 @@ def test_after_an_event_an_empty_column_is_not_nothing(tmp_path: Path) -> None:
         "unknown",
         "no_event",
     )
+
+
+def test_a_page_that_a_verdict_wanted_is_shown_to_the_check(tmp_path: Path) -> None:
+    params = {"label": "废止", "list": "budget", "originals": "notices"}
+    made = plan(Rule(check="labelled", params=params))
+    who = targets(column(), column(NOTICES, subject="notices"))
+    old = f"{NOTICES}old/7.html"
+    lists = page(
+        row().url,
+        text="废止《海棠市停车管理办法》",
+        links=(Link(url=old, text="海棠市停车管理办法"),),
+    )
+    seen = (listing(row()), lists, listing(column=NOTICES))
+    before = judged(tmp_path, *seen, made=made, who=who)
+    assert said(before) == ("unknown", "not_captured")
+    assert [a.need.urls for a in before.asks] == [(old,)]
+    after = judged(tmp_path / "b", *seen, page(old, "停车管理办法"), made=made, who=who)
+    assert said(after) == ("fail", "unlabelled")
+    labelled = page(old, "停车管理办法", label="废止")
+    assert said(judged(tmp_path / "c", *seen, labelled, made=made, who=who)) == ("pass", "ok")
