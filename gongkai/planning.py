@@ -27,6 +27,11 @@ HERE = Path("plans")
 _OUT = Console(highlight=False)
 
 
+def _say(text: str) -> None:
+    """A line; names and titles are not mark-up, and a pipe gets it unbroken."""
+    _OUT.print(text, soft_wrap=True)
+
+
 def arguments(command: Add) -> None:
     """The sub-commands. ``command(name, run)`` makes a parser with what all of them have."""
     made = command("lint", _lint)
@@ -58,10 +63,10 @@ def _lint(args: argparse.Namespace) -> int:
     for each in lint(plan):
         found[each.what].append(each)
     titles = {o.item: o.title for o in plan.obligations}
-    _OUT.print(f"[b]{escape(plan.title)}[/b]  {say('clauses', n=len(titles))}\n", soft_wrap=True)
+    _say(f"[b]{escape(plan.title)}[/b]  {say('clauses', n=len(titles))}\n")
     for what in OPEN:
         items = {each.item for each in found[what]}
-        _OUT.print(f"[b]{say(f'open_{what}', n=len(items))}[/b]  {say(f'read_{what}')}")
+        _say(f"[b]{say(f'open_{what}', n=len(items))}[/b]  {say(f'read_{what}')}")
         table = Table(box=None, show_header=False, padding=(0, 1))
         for column in ("item", "title", "seen"):
             table.add_column(column, no_wrap=column == "item", overflow="fold")
@@ -95,7 +100,7 @@ def _show(args: argparse.Namespace) -> int:
     who = targets.load(args.targets) if args.targets else None
     for key, value in _told(plan, clause, who):
         if value:
-            _OUT.print(f"[b]{say(key)}[/b] {escape(value)}", soft_wrap=True)
+            _say(f"[b]{say(key)}[/b] {escape(value)}")
     return 0
 
 
@@ -151,7 +156,7 @@ def _rule(rule: Rule) -> str:
     told += "".join(f" {k}={kind.defaults[k]}＊" for k in left)
     if rule.basis:
         told += f"  ＊{say('show_basis')} {rule.basis}"
-    if rule.if_none:
+    if rule.if_none and rule.check not in ("manual", "probe"):
         told += f"  {say('show_if_none')} {say(f'none_{rule.if_none}')}"
     return told
 
@@ -174,19 +179,19 @@ def _diff(args: argparse.Namespace) -> int:
     affected: dict[str, int] = defaultdict(int)
     for how in ("added", "dropped", "changed"):
         mine = [c for c in changes if c.how == how]
-        _OUT.print(f"[b]{say(f'diff_{how}', n=len(mine))}[/b]")
+        _say(f"[b]{say(f'diff_{how}', n=len(mine))}[/b]")
         for change in mine:
             for name in change.affected:
                 affected[name] += 1
             now = change.new or change.old
             assert now is not None
             before = f"{change.old.item} → " if change.old and change.new else ""
-            _OUT.print(escape(f"  {before}{now.item} {now.title}  [{_names(change.affected)}]"))
+            _say(escape(f"  {before}{now.item} {now.title}  [{_names(change.affected)}]"))
             for field, was, is_ in change.fields:
-                _OUT.print(escape(f"      {say(f'field_{field}')}: {was or '—'} → {is_ or '—'}"))
-    _OUT.print(f"[b]{say('diff_affected')}[/b]")
+                _say(escape(f"      {say(f'field_{field}')}: {was or '—'} → {is_ or '—'}"))
+    _say(f"[b]{say('diff_affected')}[/b]")
     for name, n in sorted(affected.items(), key=lambda pair: (-pair[1], pair[0])):
-        _OUT.print(escape(f"  {n:4} {name}"))
+        _say(escape(f"  {n:4} {name}"))
     return 0
 
 
@@ -201,7 +206,7 @@ def _export(args: argparse.Namespace) -> int:
     out.parent.mkdir(parents=True, exist_ok=True)
     subjects = {id: s.name for id, s in plan.subjects.items()}
     write_sheet(plans.folder(args.plan, folders=[HERE]), out, subjects=subjects)
-    _OUT.print(say("exported", n=len(plan.obligations), file=out), soft_wrap=True)
+    _say(say("exported", n=len(plan.obligations), file=out))
     return 0
 
 
@@ -210,5 +215,5 @@ def _import(args: argparse.Namespace) -> int:
     read_sheet(args.book, folder)
     plan = plans.load(folder.name, folders=[HERE])
     plans.validate(plan, kinds={name: kind.function for name, kind in checks.kinds().items()})
-    _OUT.print(say("imported", n=len(plan.obligations), folder=folder), soft_wrap=True)
+    _say(say("imported", n=len(plan.obligations), folder=folder))
     return 0
