@@ -9,7 +9,8 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import checks
@@ -17,9 +18,11 @@ import plans
 from gongkai import reasons
 from gongkai.command_words import COMMANDS
 from gongkai.planning_words import PLANNING
+from plans.coverage import WHO, kinds_of, who_decides
+from plans.rules import LIMITS
 
 ROOT = Path(__file__).parents[1]
-MANUALS = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md")
+MANUALS = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/COVERAGE.md")
 LANGUAGES = ("zh", "en")
 _BLOCK = re.compile(r"(<!-- (\w+) (zh|en) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -79,6 +82,40 @@ def causes(lang: str) -> str:
     )
 
 
+def coverage(lang: str) -> str:
+    """Plan by kind of check: clauses that the pages decide, in part, not at all."""
+    head = {"zh": ("方案", "条目"), "en": ("plan", "clauses")}[lang]
+    whole = {"zh": ("网上可判", "部分可判", "由人判"), "en": ("pages", "in part", "person")}[lang]
+    known = [kind for kind in checks.kinds() if kind != "manual"]
+    rows = []
+    for plan in map(plans.load, plans.names()):
+        deciding = Counter(who_decides(o) for o in plan.obligations)
+        kinds = kinds_of(plan)
+        cells = [_shares(kinds.get(kind, {})) for kind in known]
+        rows.append((
+            f"`{plan.id}`", str(len(plan.obligations)), *(str(deciding[who]) for who in WHO), *cells
+        ))  # fmt: skip
+    return _table((*head, *whole, *(f"`{kind}`" for kind in known)), rows)
+
+
+def _shares(row: Mapping[str, int]) -> str:
+    """``12+3``: twelve decided by pages alone, three in part."""
+    machine, partly = (row.get(who, 0) for who in WHO[:2])
+    return f"{machine}+{partly}" if machine or partly else ""
+
+
+def limits(lang: str) -> str:
+    """Every number of ours, once: by subject and check, with its source."""
+    head = {"zh": ("主题", "检查", "取值", "依据"), "en": ("subject", "check", "value", "by")}[lang]
+    rows = [
+        (f"`{s.id}` {s.name}", f"`{rule.check}`", _code(f"{k}={v}" for k, v in said), rule.basis)
+        for s in plans.subjects().values()
+        for rule in s.rules
+        if (said := [(k, v) for k, v in rule.params.items() if k in LIMITS])
+    ]
+    return _table(head, rows)
+
+
 BLOCKS: dict[str, Callable[[str], str]] = {
     "commands": commands,
     "checks": kinds,
@@ -86,6 +123,8 @@ BLOCKS: dict[str, Callable[[str], str]] = {
     "reports": reports,
     "plans": shipped,
     "reasons": causes,
+    "coverage": coverage,
+    "limits": limits,
 }
 
 
