@@ -30,6 +30,7 @@ NOTHING_SAID: dict[str, Any] = {
     "clock": None,
     "no_browser": False,
     "quiet": False,
+    "dry_run": False,
 }
 DEMO_CLOCK = instant(sample.CLOCK)
 
@@ -68,7 +69,11 @@ def _audited(args: argparse.Namespace) -> int:
             path = stack.enter_context(sample.city(args.out / "city", year=year))
             as_of, clock = sample.moment(_plan(year).year if year else None)
             args.clock, args.as_of = args.clock or instant(clock), args.as_of or day(as_of)
-        return _audit(args, _job(args, *args.plan, path, clock=args.clock))
+        job = _job(args, *args.plan, path, clock=args.clock)
+        if args.dry_run:
+            show.forecast(job, round.foreseen(job))
+            return 0
+        return _audit(args, job)
 
 
 def _audit(args: argparse.Namespace, job: round.Job) -> int:
@@ -159,7 +164,11 @@ def _job(
     who = _targets(Path(path))
     loaded = tuple(_plan(str(name)) for name in dict.fromkeys(names))
     _valid(loaded, who)
-    if args.command != "demo" and not args.pages and targets.needs_contact(who) and not who.contact:
+    if (
+        not (args.command == "demo" or args.pages or args.dry_run)
+        and targets.needs_contact(who)
+        and not who.contact
+    ):
         raise UserError(words.say("no_contact", file=path))
     now = clock or datetime.now(CHINA)
     return round.Job(
@@ -254,6 +263,7 @@ def _visiting(made: argparse.ArgumentParser) -> None:
     today = datetime.now(CHINA).date().isoformat()
     _option(made, "--out", type=Path, default=Path("runs") / today)
     _option(made, "--pages", type=Path)
+    _option(made, "--dry-run", action="store_true")
     _looking(made)
 
 

@@ -56,6 +56,29 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "opt_format": ("只生成这些报告", "only these reports"),
     "opt_item": ("事项编号，如 1.1", "the item, such as 1.1"),
     "opt_what": ("列出什么", "what to list"),
+    "opt_dry_run": (
+        "只算要访问多少、要多久，不联网",
+        "only reckon the requests and hours; nothing is fetched",
+    ),
+    "forecast": ("预计要访问的网站", "What the round will ask of each site"),
+    "host": ("网站", "site"),
+    "columns_given": ("已知栏目", "columns given"),
+    "columns_sought": ("要找的栏目", "to be found"),
+    "requests": ("请求数", "requests"),
+    "minutes": ("分钟", "minutes"),
+    "over_budget": (
+        "可能超出预算（requests），超出部分判为无法判定",
+        "may exceed its budget (requests); what is not reached is unknown",
+    ),
+    "forecast_sum": (
+        "共 {sites} 个网站，{low}–{high} 次请求；各站同时进行，最长约 {hours} 小时。没有联网。",
+        "{sites} sites, {low}–{high} requests; side by side, the longest takes about "
+        "{hours} hours. Nothing was fetched.",
+    ),
+    "fact_wanted": (
+        "要请委托方提供（{plan}）：{kind}，{what}",
+        "the client must supply ({plan}): {kind}, {what}",
+    ),
     "interrupted": (
         "已中断；用同一条命令可接着做，已采集的不会重采。",
         "Interrupted; the same command goes on where it stopped.",

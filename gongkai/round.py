@@ -23,10 +23,11 @@ import reports
 from crawler.browser import find_browser
 from gongkai.case import When, cases, first_asks
 from gongkai.evidence import Library
+from gongkai.forecast import Forecast, forecast
 from gongkai.judge import Line, judge
 from gongkai.judged import Judged, Result, Score
 from gongkai.model import Order, Outcome, Plan, Subject, Targets, UserError
-from gongkai.orders import orders
+from gongkai.orders import key, orders
 from gongkai.score import score
 from gongkai.store import Round
 from gongkai.words import say
@@ -87,6 +88,13 @@ def crawl(job: Job) -> None:
         if job.settled:
             job.settled(sum(not line.asks for line in lines), len(lines))
     Round(job.folder).save_info(sites=_footprint(Round(job.folder)))
+
+
+def foreseen(job: Job) -> list[Forecast]:
+    """What the first visit would ask of each site. Nothing is fetched or written."""
+    when = When(round="", judged="", as_of=job.as_of, seen_at=job.now.date())
+    asks = [a for p in job.plans for a in first_asks(cases(p, job.targets, when, job.units))]
+    return forecast(orders(asks, job.targets, job.subjects), job.targets)
 
 
 def recheck(job: Job) -> list[Path]:
@@ -248,9 +256,8 @@ def _not_yet(todo: list[Order], issued: dict[tuple[object, ...], Order]) -> list
     """The orders that ask for more than was asked before."""
     fresh = []
     for order in todo:
-        key = (order.host, order.url or (order.root, order.subject), order.page, order.browser)
-        if issued.get(key) != order:
-            issued[key] = order
+        if issued.get(key(order)) != order:
+            issued[key(order)] = order
             fresh.append(order)
     return fresh
 

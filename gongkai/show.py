@@ -21,10 +21,12 @@ import plans
 import reports
 import spiders
 from gongkai import reasons, round, targets
+from gongkai.forecast import Forecast
 from gongkai.judged import Judged, Ledger, Result, Score
 from gongkai.model import Plan, Targets, UserError
 from gongkai.store import Round
 from gongkai.words import language, say
+from plans.coverage import facts_wanted
 
 LISTS = ("plans", "units", "checks", "cms", "reports", "reasons", "subjects")
 _WIDE = 140  # columns where no terminal sets a width
@@ -91,6 +93,30 @@ def ranking(job: round.Job, scores: Sequence[Score]) -> None:
     info = Round(job.folder).info
     if not info.get("browser") and not info.get("saved_pages"):
         _OUT.print(say("no_browser"))
+
+
+def forecast(job: round.Job, expected: Sequence[Forecast]) -> None:
+    """What a round would ask, a line a site, and how long the longest takes."""
+    table = Table(title=say("forecast"), title_justify="left")
+    for key in ("host", "columns_given", "columns_sought", "requests", "minutes", "remark"):
+        side = "left" if key in ("host", "remark") else "right"
+        table.add_column(say(key), justify=side, overflow="fold")  # type: ignore[arg-type]
+    for f in expected:
+        low, high = f.hours
+        remark = say("over_budget") if f.capped else ""
+        asked = (f"{f.low}–{f.high}", f"{low * 60:.0f}–{high * 60:.0f}")
+        table.add_row(f"{f.host} {f.name}", str(f.columns), str(f.searches), *asked, remark)
+    _OUT.print(table)
+    low, high = sum(f.low for f in expected), sum(f.high for f in expected)
+    longest = max((f.hours[1] for f in expected), default=0.0)
+    sites = len(expected)
+    _OUT.print(say("forecast_sum", sites=sites, low=low, high=high, hours=f"{longest:.1f}"))
+    for plan in job.plans:
+        for kind in dict.fromkeys(k for o in plan.obligations for k in facts_wanted(o)):
+            if not any(f.kind == kind for f in job.targets.facts):
+                known = plan.facts[kind]
+                told = known.zh if language() == "zh" else known.en
+                _OUT.print(say("fact_wanted", plan=plan.id, kind=kind, what=told), markup=False)
 
 
 def report(written: Iterable[Path]) -> None:
