@@ -16,7 +16,8 @@ from crawler.budget import Spent
 from crawler.page import Page
 from crawler.pages import NotCaptured
 from crawler.robots import Disallowed
-from gongkai.model import Document, Listing, Search, Snapshot
+from gongkai.model import Snapshot
+from gongkai.store import Read
 
 UNANSWERED = (
     wrong.CannotResolveHostError,
@@ -139,7 +140,7 @@ class KeepRead:
         """Scrapy's way to make one."""
         return cls(crawler)
 
-    def process_item(self, item: Listing | Document | Search) -> Listing | Document | Search:
+    def process_item(self, item: Read) -> Read:
         """Add it."""
         spider: Any = self.crawler.spider
         spider.store.add(item)

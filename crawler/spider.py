@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import scrapy
 from scrapy.http import Request
 
-from crawler import find
+from crawler import find, front
 from crawler.article import Article, read_article
 from crawler.browser import Browser
 from crawler.budget import Budget, Spent
@@ -25,8 +25,8 @@ from crawler.pages import SAVED, NotCaptured, asking
 from crawler.robots import Robots
 from crawler.visitor import Answer, Candidate
 from gongkai.match import Match
-from gongkai.model import Column, Document, Link, Listing, Order, Row, Search, Site, Snapshot
-from gongkai.store import SiteStore
+from gongkai.model import Column, Document, Link, Listing, Order, Row, Site, Snapshot
+from gongkai.store import Read, SiteStore
 
 CHINA = ZoneInfo("Asia/Shanghai")
 SUB_COLUMNS = 12
@@ -123,9 +123,13 @@ class ColumnSpider(scrapy.Spider):
                 yield await self.whatever(url)
         self.finished = True
 
-    async def serve(self, order: Order) -> AsyncIterator[Listing | Document | Search]:
-        """One order: a page, a column, or a column to be found."""
+    async def serve(self, order: Order) -> AsyncIterator[Read]:
+        """One order: a front, a page, a column, or a column to be found."""
         if order.browser and self.browser is None:
+            return
+        if order.tests or "page" in order.hubs:
+            async for found in front.serve(self, order):
+                yield found
             return
         if order.page:
             yield await self.document(Row(title="", url=order.url), browser=order.browser)
@@ -140,6 +144,8 @@ class ColumnSpider(scrapy.Spider):
             yield listing
             for row in wanted(listing.rows, order):
                 yield await self.document(row, listed_in=listing.column)
+            async for hub in front.beside(self, order, listing, wanted(listing.rows, order)):
+                yield hub
 
     async def listing(self, column: Column, order: Order) -> Listing:
         """A column, as far back as the order asks, and never less than this look had it."""

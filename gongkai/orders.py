@@ -37,16 +37,27 @@ def orders(asks: Iterable[Ask], targets: Targets, subjects: dict[str, Subject]) 
         for order in _orders(ask, targets, subjects):
             if order.host not in hosts:
                 continue
-            key = (order.host, order.url or (order.root, order.subject), order.page, order.browser)
-            merged[key] = _merge(merged[key], order) if key in merged else order
+            same = key(order)
+            merged[same] = _merge(merged[same], order) if same in merged else order
     return list(merged.values())
+
+
+def key(order: Order) -> tuple[object, ...]:
+    """What makes two orders one: the same column, search, page or front, drawn or not."""
+    where = order.url or (order.root, order.subject)
+    front = bool(order.tests) or "page" in order.hubs
+    return order.host, where, order.page, order.browser, front
 
 
 def _orders(ask: Ask, targets: Targets, subjects: dict[str, Subject]) -> Iterable[Order]:
     need = ask.need
     if need.urls:
+        hubs = ("page",) if need.links else ()
         for url in need.urls:
-            yield Order(host=_host(url), url=url, page=True, browser=need.browser)
+            yield Order(host=_host(url), url=url, page=not hubs, hubs=hubs, browser=need.browser)
+        return
+    if need.tests or need.links == "home":
+        yield from _fronts(ask, targets)
         return
     subject = subjects[ask.subject]
     kind, _, count = need.open.partition(":")
@@ -60,6 +71,7 @@ def _orders(ask: Ask, targets: Targets, subjects: dict[str, Subject]) -> Iterabl
         matches=(ask.match,) if kind in ("matching", "newest") and ask.match else (),
         all=kind == "all" or (kind == "matching" and not ask.match),
         browser=need.browser,
+        hubs=(need.links,) if need.links else (),
     )
     if columns := given(subject.id, ask.unit, ask.place, targets):
         for column in columns:
@@ -70,6 +82,22 @@ def _orders(ask: Ask, targets: Targets, subjects: dict[str, Subject]) -> Iterabl
         tops = roots(ask.unit, ask.place, targets)
     for root in tops:
         yield replace(blank, host=_host(root), root=root)
+
+
+def _fronts(ask: Ask, targets: Targets) -> Iterable[Order]:
+    """The home pages of a place: their links, and tests at the one that is the unit's nearest."""
+    tops = roots(ask.unit, ask.place, targets)
+    if ask.need.links:
+        for root in tops:
+            yield Order(host=_host(root), url=root, hubs=("page",), browser=ask.need.browser)
+    if ask.need.tests:
+        for root in tested(tops):
+            yield Order(host=_host(root), url=root, tests=ask.need.tests)
+
+
+def tested(tops: tuple[str, ...]) -> tuple[str, ...]:
+    """The root at which a unit is tested: its own where it has one, else the portal."""
+    return tops[-1:]
 
 
 def _host(url: str) -> str:
@@ -83,6 +111,8 @@ def _merge(one: Order, other: Order) -> Order:
         newest=max(one.newest, other.newest),
         matches=tuple(dict.fromkeys(one.matches + other.matches)),
         all=one.all or other.all,
+        hubs=tuple(dict.fromkeys(one.hubs + other.hubs)),
+        tests=tuple(dict.fromkeys(one.tests + other.tests)),
     )
 
 

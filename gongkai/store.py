@@ -4,7 +4,7 @@
 
     runs/<round>/run.json
     runs/<round>/sites/<host>/snapshots.jsonl listings.jsonl documents.jsonl searches.jsonl
-                              pages.warc.gz texts.gz
+                              hubs.jsonl probes.jsonl pages.warc.gz texts.gz
 
 Everything is appended and nothing is changed. A snapshot's line is written only after its WARC
 record is whole, so a killed process leaves at most a tail that no line names; the next writer
@@ -32,9 +32,10 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
 from warcio.warcwriter import WARCWriter
 
-from gongkai.model import Document, Listing, Search, Snapshot, UserError
+from gongkai.model import Document, Hub, Listing, Probe, Search, Snapshot, UserError
 
-T = TypeVar("T", bound=Snapshot | Listing | Document | Search)
+Read = Listing | Document | Search | Hub | Probe  # what was read from answers
+T = TypeVar("T", bound=Snapshot | Read)
 Headers = Iterable[tuple[str, str]]
 
 _WARC = "pages.warc.gz"
@@ -88,6 +89,8 @@ class SiteStore:
         self._listings = _Log(folder / "listings.jsonl", Listing, lambda r: (r.column, r.browser))
         self._documents = _Log(folder / "documents.jsonl", Document, lambda r: (r.url,))
         self._searches = _Log(folder / "searches.jsonl", Search, lambda r: (r.root, r.subject))
+        self._hubs = _Log(folder / "hubs.jsonl", Hub, lambda r: (r.url, r.browser))
+        self._probes = _Log(folder / "probes.jsonl", Probe, lambda r: (r.url, r.test))
         self._lock: BinaryIO | None = None
         kept = self.snapshots()
         self.look = look or max((s.look for s in kept), default=1)
@@ -119,6 +122,14 @@ class SiteStore:
     def searches(self, *, all_looks: bool = False) -> list[Search]:
         """The newest search for each subject from each root."""
         return self._searches.newest(all_looks)
+
+    def hubs(self, *, all_looks: bool = False) -> list[Hub]:
+        """The newest reading of each page whose links were asked for."""
+        return self._hubs.newest(all_looks)
+
+    def probes(self, *, all_looks: bool = False) -> list[Probe]:
+        """The newest result of each test."""
+        return self._probes.newest(all_looks)
 
     def body(self, snapshot: Snapshot) -> tuple[dict[str, str], bytes]:
         """Headers (names in lower case) and body, from the WARC; empty where nobody answered."""
@@ -181,15 +192,20 @@ class SiteStore:
         self._open()
         return self._note(replace(snapshot, id=f"{self.host}#{self._count + 1}", url=url))
 
-    def add(self, record: Listing | Document | Search) -> None:
+    def add(self, record: Read) -> None:
         """Keep what was read; the same reading is not written twice in a look."""
         self._open()
-        if isinstance(record, Listing):
-            self._listings.append(record, self.look)
-        elif isinstance(record, Document):
-            self._documents.append(record, self.look)
-        else:
-            self._searches.append(record, self.look)
+        match record:
+            case Listing():
+                self._listings.append(record, self.look)
+            case Document():
+                self._documents.append(record, self.look)
+            case Search():
+                self._searches.append(record, self.look)
+            case Hub():
+                self._hubs.append(record, self.look)
+            case Probe():
+                self._probes.append(record, self.look)
 
     def put_text(self, text: str) -> int:
         """Keep a document's text; returns what its ``text_at`` must be."""
@@ -215,8 +231,9 @@ class SiteStore:
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         self._lock = self._locked()
-        for log in (self._snapshots, self._listings, self._documents, self._searches):
+        for log in (self._snapshots, self._listings, self._documents, self._searches, self._hubs):
             log.mend()
+        self._probes.mend()
         ends = [s.offset + s.length for s in self.snapshots() if s.warc]
         _cut(self.folder / _WARC, max(ends, default=0))
         starts = [d.text_at for _, d in self._documents.lines() if d.text_at >= 0]
