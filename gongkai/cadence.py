@@ -98,7 +98,7 @@ _ANCHORS = (  # the word nearest before the limit decides
     ("repeal", r"废止|失效"),
     ("closing", r"(?:征集|征求|公示|听取|意见)[^,。;]{0,6}(?:结束|截止|期满)|截止|期满"),
     ("approval", r"批准|批复|核准|通过"),
-    ("creation", r"形成|制作|产生|获取|生成"),
+    ("creation", r"形成(?:或者?变更)?|制作|产生|获取|生成"),
     ("change", r"变更|调整|变化"),
     ("receipt", r"收到|接到|受理|收悉"),
     ("reply", r"答复|回复|办结"),

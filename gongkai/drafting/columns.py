@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.drafting.table import LEFT, Row, Table
+from gongkai.drafting.units import names
 
 # Roles in the order in which they are tried: a head takes the first whose words it has.
 _ROLES: tuple[tuple[str, str], ...] = (
@@ -94,8 +95,16 @@ def find(table: Table) -> Columns | None:
     for at, row in enumerate(table.rows[:30]):
         if _is_head(row):
             last = _last_head(table.rows, at)
-            return _columns(table.rows[at : last + 1], last + 1)
+            return _columns(table.rows[at : last + 1], table.rows[last + 1 :], last + 1)
     return None
+
+
+def _offices(rows: Sequence[Row], column: int) -> float:
+    """The share of a column's cells that name offices; -1 where it says nothing."""
+    texts = [row.cells[column].text for row in rows[:200] if column < len(row.cells)]
+    texts = [text for text in texts if text.strip() and fold(text) not in ("", "/")]
+    good = sum(bool((who := names(text)).units or who.support) and not who.odd for text in texts)
+    return good / len(texts) if texts else -1
 
 
 def is_head(row: Row, columns: Columns) -> bool:
@@ -131,10 +140,10 @@ def _last_head(rows: Sequence[Row], first: int) -> int:
     return last
 
 
-def _columns(rows: Sequence[Row], first: int) -> Columns:
+def _columns(rows: Sequence[Row], body: Sequence[Row], first: int) -> Columns:
     width = max(len(row.cells) for row in rows)
     heads = [_head(rows, column) for column in range(width)]
-    roles = [role(head) for head in heads]
+    roles = _checked([role(head) for head in heads], body)
     by: dict[str, list[int]] = {}
     for column, name in enumerate(roles):
         by.setdefault(name, []).append(column)
@@ -161,6 +170,20 @@ def _columns(rows: Sequence[Row], first: int) -> Columns:
         width=width,
         heads=said,
     )
+
+
+def _checked(roles: list[str], body: Sequence[Row]) -> list[str]:
+    """The roles, where what the cells say does not belie them."""
+    units = [c for c, name in enumerate(roles) if name == "units"]
+    shares = {c: _offices(body, c) for c in units}
+    for c in units:
+        if len(units) > 1 and 0 <= shares[c] < 0.5 <= max(shares.values()):
+            roles[c] = "item"
+    if not units and "subject" not in roles:
+        for c, name in enumerate(roles):
+            if name in ("", "done") and _offices(body, c) >= 0.7:
+                roles[c] = "units"
+    return roles
 
 
 def _head(rows: Sequence[Row], column: int) -> str:
@@ -191,8 +214,3 @@ def _texts(by: Mapping[str, list[int]], catalogue: bool) -> tuple[int, tuple[int
             return item, tuple(c for c in sorted(levels) if c < item)
     levels.sort()
     return levels[-1] if levels else by["steps"][0], tuple(levels[:-1])
-
-
-def spread(rows: Mapping[int, str]) -> str:
-    """For messages: the heads with their roles."""
-    return "、".join(f"{text}={role(text) or '?'}" for text in rows.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -135,17 +136,19 @@ def ids(entries: Sequence[Entry]) -> Numbers:
     rowwise = _rowwise(entries)
     if not rowwise and (stray := _stray(entries)):
         doubts.append(Doubt(what="number_stray", where=stray[0].at, seen=_some(stray)))
-    labels = [_own(entry, entries, rowwise) for entry in entries]
+    cells = Counter(entry.row for entry in entries)
+    labels = [_own(entry, cells[entry.row], rowwise) for entry in entries]
+    if not any(labels) and not any(level.label for entry in entries for level in entry.levels):
+        doubts.append(Doubt(what="items_unnumbered"))
+        return Numbers(ids=tuple(str(n) for n in range(1, len(entries) + 1)), doubts=tuple(doubts))
     paths = [(label,) if label else () for label in labels]
     depth = 0
     most = max((len(entry.levels) for entry in entries), default=0)
     while depth < most and _restarts(entries, paths, depth):
-        paths = [
-            (_label(entry, depth, entries, doubts), *path)
-            for entry, path in zip(entries, paths, strict=True)
-        ]
+        names = _level_labels(entries, depth, doubts)
+        paths = [(name, *path) for name, path in zip(names, paths, strict=True)]
         depth += 1
-    if depth:
+    if any(len(path) > 1 for path in paths):
         doubts.append(Doubt(what="numbers_restart"))
     return Numbers(ids=_unique(entries, paths), doubts=tuple(doubts))
 
@@ -160,11 +163,8 @@ def _rowwise(entries: Sequence[Entry]) -> bool:
         not entry.fresh and not entry.levels for entry in counted
     ):
         return True
-    numbers = [entry.seq for entry in counted]
-    steps = [
-        _value(after) - _value(before) == 1 or _value(after) == 1
-        for before, after in pairwise(numbers)
-    ]
+    numbers = [_values(entry.seq)[-1] for entry in counted]
+    steps = [after - before == 1 or after == 1 for before, after in pairwise(numbers)]
     return sum(steps) * 10 >= len(steps) * 9
 
 
@@ -179,16 +179,15 @@ def _some(entries: Sequence[Entry]) -> str:
     return "、".join(entry.seq for entry in entries[:6]) + ("…" if len(entries) > 6 else "")
 
 
-def _value(label: str) -> int:
-    found = re.search(r"\d+$", label)
-    return int(found[0]) if found else 0
+def _values(label: str) -> tuple[int, ...]:
+    """The numbers of a label, for comparing: 1.10 comes after 1.9."""
+    return tuple(int(n) for n in re.findall(r"\d+", label)) or (0,)
 
 
-def _own(entry: Entry, entries: Sequence[Entry], rowwise: bool) -> str:
+def _own(entry: Entry, siblings: int, rowwise: bool) -> str:
     if not rowwise:
         return entry.label
-    alone = sum(other.row == entry.row for other in entries) == 1
-    return entry.seq if alone or not entry.label else f"{entry.seq}.{entry.label}"
+    return entry.seq if siblings == 1 or not entry.label else f"{entry.seq}.{entry.label}"
 
 
 def _parent(entry: Entry, depth: int) -> Level | None:
@@ -197,12 +196,12 @@ def _parent(entry: Entry, depth: int) -> Level | None:
 
 def _restarts(entries: Sequence[Entry], paths: Sequence[tuple[str, ...]], depth: int) -> bool:
     """Whether the numbers so far begin anew (or are not printed) under each parent."""
-    groups: dict[int, list[int]] = {}
+    groups: dict[int, list[tuple[int, ...]]] = {}
     blank = 0
     for entry, path in zip(entries, paths, strict=True):
         parent = _parent(entry, depth)
         if path:
-            groups.setdefault(parent.id if parent else 0, []).append(_value(path[0]))
+            groups.setdefault(parent.id if parent else 0, []).append(_values(path[0]))
         else:
             blank += 1
     if blank * 2 > len(entries) and depth == 0:
@@ -212,29 +211,26 @@ def _restarts(entries: Sequence[Entry], paths: Sequence[tuple[str, ...]], depth:
     return len(found) > 1 and again * 2 >= len(found) - 1
 
 
-def _label(entry: Entry, depth: int, entries: Sequence[Entry], doubts: list[Doubt]) -> str:
-    parent = _parent(entry, depth)
-    if parent is None:
-        return "0"
-    if parent.label:
-        return parent.label
-    doubt = Doubt(what="tasks_unnumbered")
-    if doubt not in doubts:
-        doubts.append(doubt)
+def _level_labels(entries: Sequence[Entry], depth: int, doubts: list[Doubt]) -> list[str]:
+    """The number of each entry's parent, printed or else counted."""
     order: dict[int, int] = {}
-    for other in entries:
-        level = _parent(other, depth)
-        if level and level.id not in order:
-            order[level.id] = len(order) + 1
-    return str(order[parent.id])
+    found: list[str] = []
+    for entry in entries:
+        parent = _parent(entry, depth)
+        if parent is None:
+            found.append("")
+            continue
+        n = order.setdefault(parent.id, len(order) + 1)
+        if not parent.label and Doubt(what="tasks_unnumbered") not in doubts:
+            doubts.append(Doubt(what="tasks_unnumbered"))
+        found.append(parent.label or str(n))
+    return found
 
 
 def _unique(entries: Sequence[Entry], paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """Paths as ids; what has no number of its own or one that was used is counted."""
     full = [".".join(part for part in path if part) for path in paths]
-    siblings: dict[str, int] = {}
-    for id_ in full:
-        siblings[id_] = siblings.get(id_, 0) + 1
+    siblings = Counter(full)
     used: set[str] = set()
     found: list[str] = []
     for entry, id_ in zip(entries, full, strict=True):

@@ -132,13 +132,13 @@ def _source(before: Sequence[str]) -> str:
 
 def _year(title: str, source: str, blocks: Sequence[Block]) -> int:
     for text in (title, source):
-        if found := re.search(r"20\d\d", text):
+        if found := re.search(r"20\d\d", columns.fold(text)):
             return int(found[0])
     said: Counter[int] = Counter()
     for block in blocks:
         texts = [block] if isinstance(block, str) else [t for row in block.rows for t in row.texts]
         for text in texts:
-            said.update(int(y) for y in re.findall(r"(20\d\d)\s*年", text))
+            said.update(int(y) for y in re.findall(r"(20\d\d)年", columns.fold(text)))
     return said.most_common(1)[0][0] if said else 0
 
 

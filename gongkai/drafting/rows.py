@@ -56,6 +56,7 @@ class Reader:
         self.stray: list[tuple[str, str]] = []
         self._style = ""
         self._numbered = False
+        self._digits = False
         self._sections: list[Level] = []
         self._tasks: list[Level] = []
         self._memory: dict[int, tuple[str, int]] = {}
@@ -69,6 +70,8 @@ class Reader:
         self._spans = table.spans
         rows = list(table.rows[first:])
         self._learn(rows)
+        numbers = [self._cell(row, self.columns.number) for row in rows]
+        self._digits = any(number.isdigit() for number in numbers)
         for row in rows:
             if is_head(row, self.columns):
                 self._broken = True
@@ -100,7 +103,8 @@ class Reader:
         if not text:
             self._without_text(row, at, fresh)
             return
-        parts = split(text, self._style if self._numbered else "")
+        whole = [Numbered(label="", text=text)]
+        parts = whole if self.columns.catalogue else split(text, self._style * self._numbered)
         if self._goes_on(row, parts, fresh):
             last = self.entries[-1]
             last.text = join(f"{last.text}\n{parts[0].text}")
@@ -110,7 +114,7 @@ class Reader:
             if not parts:
                 return
         elif len(parts) > 1 and not parts[0].label:
-            parts = [Numbered(label="", text=text)]
+            parts = whole
         self._entries(row, at, fresh, parts)
 
     # ---- what stands over the items
@@ -118,6 +122,8 @@ class Reader:
     def _section(self, row: Row) -> bool:
         """A row that is one heading over the rows below it."""
         said = {fold(cell.text): cell.text.strip() for cell in row.cells if cell.text.strip()}
+        if self._numbered_section(row, list(said.values())):
+            return True
         if len(said) != 1 or any(cell.merged == ABOVE for cell in row.cells):
             return False
         text = next(iter(said.values()))
@@ -137,6 +143,16 @@ class Reader:
         self._open_section(
             text, found.label if found and heading else "", found.style if found else ""
         )
+        return True
+
+    def _numbered_section(self, row: Row, said: list[str]) -> bool:
+        """A heading whose number, 一 among rows of 1 2 3, stands in the 序号 column."""
+        number = self._cell(row, self.columns.number)
+        if len(said) != 2 or said[0] != number or not self._digits:
+            return False
+        if not re.fullmatch(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?", number):
+            return False
+        self._open_section(said[1], ordinal(number), "han")
         return True
 
     def _open_section(self, text: str, label: str, style: str) -> None:
@@ -227,7 +243,7 @@ class Reader:
     def _entries(self, row: Row, at: str, fresh: bool, parts: list[Numbered]) -> None:
         doubts: list[tuple[str, str]] = []
         units = "\n".join(self._kept(row, c, "units", doubts) for c in self.columns.units).strip()
-        support = "\n".join(self._kept(row, c, "", doubts) for c in self.columns.support).strip()
+        support = "\n".join(self._helpers(row, c) for c in self.columns.support).strip()
         deadline = self._kept(row, self.columns.deadline, "deadline", doubts)
         basis = self._kept(row, self.columns.basis, "", doubts)
         channels = "\n".join(self._kept(row, c, "", doubts) for c in self.columns.channels)
@@ -253,6 +269,14 @@ class Reader:
                     doubts=list(doubts),
                 )
             )
+
+    def _helpers(self, row: Row, column: int) -> str:
+        """配合单位. Blank beside a unit's name it means none; blank beside a blank, as above."""
+        cell = row.cells[column]
+        led = any(self._cell(row, c) for c in self.columns.units)
+        if not cell.text.strip() and not cell.merged and (led or self._spans):
+            return ""
+        return self._kept(row, column, "", [])
 
     def _kept(self, row: Row, column: int, name: str, doubts: list[tuple[str, str]]) -> str:
         """What a cell says, or where it is blank or merged the cell above it."""

@@ -99,6 +99,10 @@ DOUBTS: dict[str, tuple[str, str]] = {
         "这一条没有编号，按先后编号。",
         "This item has no number; it was counted in order.",
     ),
+    "items_unnumbered": (
+        "任务都没有编号，按先后编为 1、2、3……",
+        "Nothing is numbered; the items were counted 1, 2, 3 …",
+    ),
     "number_repeated": ("编号 {seen} 出现了两次。", "Number {seen} stands twice."),
     "number_gap": (
         "编号从 {seen} 跳过来，中间可能漏了。",
