@@ -13,6 +13,9 @@ from gongkai.words import say
 
 IF_NONE = ("fail", "not_applicable", "zero_report", "unknown")
 LIMITS = ("days", "lag", "within")  # numbers that plans leave out, and subjects then give
+HOUSE = (
+    Rule(check="series", params={"lag": "30d"}, ours=("lag",), basis="我方取值"),
+)  # every column
 _SIDES = ("from", "to")  # of a lag: the number is of that pair only
 
 
@@ -84,7 +87,7 @@ def inherited(
     word = if_none or (subject.if_none if subject else "")
     own = [_mine(rule) for rule in subject.rules] if subject else []
     if rules is not None:
-        known = [*own, *_of_sides(rules, subjects)]
+        known = [*own, *_of_sides(rules, subjects), *HOUSE]
         own = [_filled(rule, known) for rule in rules]
     return replace(
         bare,
@@ -125,6 +128,6 @@ def _filled(rule: Rule, known: Iterable[Rule]) -> Rule:
 
 
 def _other_pair(rule: Rule, default: Rule) -> bool:
-    if not rule.params:
+    if not rule.params or rule.check != "lag":
         return False
     return any(rule.params.get(side) != default.params.get(side) for side in _SIDES)

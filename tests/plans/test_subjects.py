@@ -33,6 +33,7 @@ def loaded(file: Path) -> dict[str, Any]:
 
 DOMAINS = {id: file.stem for file in sorted(SHIPPED.glob("*.yaml")) for id in loaded(file)}
 READINGS = {id: said for file in sorted(PAGES.glob("*.yaml")) for id, said in loaded(file).items()}
+LIMIT = {"fresh": "days", "series": "lag", "lag": "within"}
 WITH_ARTICLE = [id for id in READINGS if "article" in READINGS[id]]
 
 
@@ -131,6 +132,17 @@ def test_every_default_limit_has_its_source() -> None:
         if not rule.basis
     ]
     assert bare == []
+
+
+def test_no_shipped_rule_is_judged_by_a_number_that_nobody_shows() -> None:
+    silent = [
+        f"{it.id} {rule.check}"
+        for plan in map(plans.load, plans.names())
+        for it in plan.obligations
+        for rule in it.rules
+        if rule.check in LIMIT and LIMIT[rule.check] not in rule.params
+    ]
+    assert silent == []
 
 
 def test_one_kind_of_duty_has_one_limit() -> None:
