@@ -14,7 +14,7 @@ from typing import Any
 
 import checks
 import plans
-from gongkai import __version__, doctor, planning, round, sample, show, targets, words
+from gongkai import __version__, doctor, planning, round, sample, show, starting, targets, words
 from gongkai.arguments import CHINA, Parser, day, instant, label
 from gongkai.judged import Judged
 from gongkai.model import Outcome, Plan, Targets, UserError
@@ -135,6 +135,21 @@ def _validate(args: argparse.Namespace) -> int:
     return 0
 
 
+def _init(args: argparse.Namespace) -> int:
+    done = starting.start(args.folder, units=args.units, plan=args.from_plan, year=args.year)
+    home = done.folder / "plans"
+    plan = plans.load(done.plan, folders=[home])
+    who = targets.load(done.folder / "targets.yaml")
+    _valid([plan], who)
+    now = args.clock or datetime.now(CHINA)
+    job = round.Job(
+        folder=done.folder, plans=(plan,), targets=who, as_of=now.date(), clock=args.clock
+    )
+    show.started(done)
+    show.forecast(job, round.foreseen(job))
+    return 0
+
+
 def _explain(args: argparse.Namespace) -> int:
     show.explain(_already_judged(args), args.unit_id, args.item)
     return 0
@@ -228,6 +243,13 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("audit", "crawl"):
         _visiting(command(name, _audited))
     _rounds(command)
+    made = command("init", _init)
+    made.add_argument("folder", metavar="DIR", type=Path, help=words.say("opt_dir"))
+    _option(made, "--units", type=Path, required=True)
+    about = words.say("opt_from_plan")
+    made.add_argument("--plan", dest="from_plan", type=Path, required=True, help=about)
+    _option(made, "--year", type=int, default=0)
+    _option(made, "--clock", type=instant)
     made = command("validate", _validate)
     _option(made, "--plan", action="append", default=[])
     _option(made, "--targets", type=Path, default=TARGETS)

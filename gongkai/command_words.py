@@ -19,6 +19,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "隔一段时间再看一次失分与未能判定的事项",
         "a second look, later, at what was lost or unseen",
     ),
+    "do_init": (
+        "从单位名单和方案文件（Word、Excel、网页、文本）起草一个新项目",
+        "draft a new project from a list of offices and a plan document",
+    ),
     "do_validate": (
         "检查方案、名单、栏目和事实是否写对",
         "check plans, targets, columns and facts",
@@ -79,6 +83,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "要请委托方提供（{plan}）：{kind}，{what}",
         "the client must supply ({plan}): {kind}, {what}",
     ),
+    "opt_dir": ("新项目的文件夹", "the folder of the new project"),
+    "opt_units": (
+        "单位名单：.xlsx、.csv、.docx、.html 或 .txt",
+        "the list of offices: .xlsx, .csv, .docx, .html or .txt",
+    ),
+    "opt_from_plan": (
+        "方案或公开标准目录：.docx、.xlsx、.html 或 .txt",
+        "the plan or catalogue of disclosure: .docx, .xlsx, .html or .txt",
+    ),
+    "opt_year": ("方案的年度（文件里没写时）", "the plan's year, where the document names none"),
     "interrupted": (
         "已中断；用同一条命令可接着做，已采集的不会重采。",
         "Interrupted; the same command goes on where it stopped.",

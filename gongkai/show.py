@@ -20,15 +20,17 @@ import crawler
 import plans
 import reports
 import spiders
-from gongkai import reasons, round, targets
+from gongkai import reasons, round, starting, targets
 from gongkai.forecast import Forecast
 from gongkai.judged import Judged, Ledger, Result, Score
 from gongkai.model import Plan, Targets, UserError
+from gongkai.starting import Started
 from gongkai.store import Round
 from gongkai.words import language, say
 from plans.coverage import facts_wanted
 
 LISTS = ("plans", "units", "checks", "cms", "reports", "reasons", "subjects")
+_SOME = 120  # characters of a list of items or names
 _WIDE = 140  # columns where no terminal sets a width
 _OUT = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
 _LIVE = Console(stderr=True, highlight=False)
@@ -117,6 +119,34 @@ def forecast(job: round.Job, expected: Sequence[Forecast]) -> None:
                 known = plan.facts[kind]
                 told = known.zh if language() == "zh" else known.en
                 _OUT.print(say("fact_wanted", plan=plan.id, kind=kind, what=told), markup=False)
+
+
+def started(done: Started) -> None:
+    """What ``init`` wrote, and the kinds of doubts it leaves, each with its first few places."""
+    told = {"folder": done.folder, "units": done.units, "plan": done.plan, "items": done.items}
+    _OUT.print(starting.tell("drafted", **told), soft_wrap=True)
+    high = [each for each in done.unsure if not each.low]
+    slots = {"high": len(high), "low": len(done.unsure) - len(high)}
+    _OUT.print(
+        starting.tell("unsure_sum", file=done.folder / "doubts.csv", **slots), soft_wrap=True
+    )
+    kinds: dict[str, list[starting.Unsure]] = {}
+    for each in high:
+        kinds.setdefault(each.what, []).append(each)
+    for alike in sorted(kinds.values(), key=lambda alike: (-len(alike), alike[0].what)):
+        items = " ".join(dict.fromkeys(each.item for each in alike if each.item))
+        seen = "、".join(dict.fromkeys(each.seen for each in alike if each.seen))
+        _OUT.print(f"  {len(alike):4}  {alike[0].told}", markup=False, soft_wrap=True)
+        for told in filter(None, (seen, items)):
+            _OUT.print(f"        {_cut(told)}", markup=False, soft_wrap=True)
+    _OUT.print(starting.tell("next"))
+    for line in ("validate", "plan lint", "audit --dry-run"):
+        name = f" {done.plan}" if line == "plan lint" else f" --plan {done.plan}"
+        _OUT.print(f"  cd {done.folder} && gongkai {line}{name}", markup=False, soft_wrap=True)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SOME else f"{text[:_SOME]}…"
 
 
 def report(written: Iterable[Path]) -> None:

@@ -22,8 +22,8 @@ class Head:
     """plan.yaml."""
 
     title: str
-    source: str
     year: int
+    source: str = ""  # 文号; a draft may not know it yet
     window: int = 60
 
 

@@ -1,0 +1,119 @@
+"""Who answers to the names that a plan prints: offices by name, groups by their members."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gongkai.drafting import Item
+from gongkai.match import fold
+from gongkai.starting.offices import Office
+from gongkai.starting.words import Unsure, unsure
+
+_PLATE = re.compile(r"[（(][^（）()]*[）)]$")
+_TOWN = re.compile(
+    r"(?:镇|乡|街|街道|街道办事处|镇人民政府|乡人民政府|园区|园区管委会|管理委员会)$"
+)
+_JOINING = re.compile(r"[和与及、]|人民政府(?=办公)")
+_LEVEL = re.compile(r"^[省市区县州镇]")
+
+
+class Holders:
+    """Finds for every printed name the office or the group that answers to it.
+
+    ``aliases``: office id -> printed names that are new to it; ``groups``: name -> id.
+    """
+
+    def __init__(self, known: Sequence[Office]) -> None:
+        self.known = known
+        self.aliases: dict[str, list[str]] = {}
+        self.groups: dict[str, str] = {}
+        self.unsure: list[Unsure] = []
+        self._members: dict[str, list[str]] = {}  # group id -> office ids
+        for office in known:
+            if office.group:
+                self._members.setdefault(self._group(office.group), []).append(office.id)
+
+    def groups_of(self, office: Office) -> list[str]:
+        """The ids of the groups that it is a member of."""
+        return [group for group, members in self._members.items() if office.id in members]
+
+    def answer(self, items: Sequence[Item]) -> None:
+        """Take in the names of all items, each once, with the first item that prints it."""
+        first: dict[str, tuple[Item, bool]] = {}
+        for item in items:
+            for name in (*item.units, *item.support):
+                first.setdefault(name, (item, name in item.collective))
+        for name, (item, collective) in first.items():
+            if collective:
+                self._collective(name, item)
+            else:
+                self._single(name, item)
+
+    def _single(self, name: str, item: Item) -> None:
+        said = {fold(each): o for o in self.known for each in (o.name, *o.aliases)}
+        if fold(name) in said:
+            return
+        likely = self._likely(name)
+        if len(likely) == 1:
+            self.aliases.setdefault(likely[0].id, []).append(name)
+            other = likely[0].name
+            spelt = _core(name) in {_core(each) for each in (other, *likely[0].aliases)}
+            self.unsure.append(unsure("alias_guessed", item.id, low=spelt, seen=name, other=other))
+        elif likely:
+            other = "、".join(office.name for office in likely[:4])
+            self.unsure.append(unsure("several", item.id, seen=name, other=other))
+        else:
+            self.unsure.append(unsure("nobody", item.id, seen=name))
+
+    def _likely(self, name: str) -> list[Office]:
+        """Offices whose name it shortens: same end, its signs in the same order."""
+        bare = _core(_PLATE.sub("", name))
+        same = [o for o in self.known if bare in {_core(each) for each in (o.name, *o.aliases)}]
+        if same or len(bare) < 2:
+            return same
+        return [
+            o for o in self.known if any(_shortens(bare, each) for each in (o.name, *o.aliases))
+        ]
+
+    def _collective(self, name: str, item: Item) -> None:
+        if name in self.groups:
+            return
+        for known, id in list(self.groups.items()):
+            if _bare(known) == _bare(name):
+                self.groups[name] = id
+                return
+        id = self._group(name)
+        towns = [o.id for o in self.known if _TOWN.search(_PLATE.sub("", o.name))]
+        others = [o.id for o in self.known if o.id not in towns]
+        of_towns = bool(re.search(r"[镇乡街]|园区", name))
+        of_offices = bool(re.search(r"部门|机构|单位", name))
+        members = towns if of_towns else others if of_offices else []
+        if members:
+            self._members[id] = members
+            told = unsure("roster_guessed", item.id, seen=name, name=name, n=len(members))
+        else:
+            told = unsure("roster_wanted", item.id, seen=name, name=name)
+        self.unsure.append(told)
+
+    def _group(self, name: str) -> str:
+        return self.groups.setdefault(name, f"g{len(self.groups) + 1:02}")
+
+
+def _core(name: str) -> str:
+    """A name without its level and the signs that short forms leave out."""
+    return _LEVEL.sub("", _JOINING.sub("", fold(name)))
+
+
+def _bare(name: str) -> str:
+    """A group's name without 各, brackets and its level: 各镇（街） and 镇街 are one."""
+    return re.sub(r"[各()（）、,，]|有关|相关", "", _core(name.replace("各", "")))
+
+
+def _shortens(short: str, name: str) -> bool:
+    """人社局 shortens 海棠市人力资源和社会保障局: in order, and the ends are the same."""
+    long = _core(name)
+    if not short or short[-1] != long[-1:] or len(short) >= len(long):
+        return False
+    signs = iter(long)
+    return all(sign in signs for sign in short)

@@ -1,0 +1,201 @@
+"""The client's list of offices: a table with a column of names, or one name a line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from gongkai.drafting import files
+from gongkai.drafting.table import Table
+from gongkai.match import fold
+from gongkai.model import UserError
+from gongkai.places import host_of
+from gongkai.starting.words import tell
+
+ROLES = {  # what a head may be called; the first role that fits a head has it
+    "own": ("网址", "网站地址", "官网", "网站", "链接", "频道", "url", "website"),
+    "portal": ("门户", "上级门户", "主管网站"),
+    "aliases": ("简称", "别名", "又称", "曾用名", "规范简称", "alias"),
+    "group": ("类别", "类型", "分类", "分组", "组别", "单位类别", "单位性质", "group"),
+    "id": ("代码", "编码", "标识", "id"),
+    "name": ("单位名称", "部门名称", "单位全称", "机构名称", "全称", "名称", "责任单位",
+             "被评估单位", "评估对象", "单位", "部门", "机构", "name"),
+}  # fmt: skip
+_HEADING = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)])(.+)$")
+_COUNT = re.compile(r"[（(]共?\d+[个家]?(?:单位)?[）)]$")
+_NUMBER = re.compile(r"^\s*\d{1,4}[.．、)）]?\s*")
+_SPLIT = re.compile(r"[;；、,，/\n]+")
+_ROW_ID = re.compile(r"[a-z][a-z0-9_-]*")
+_PLACE = re.compile(r".{1,12}?[省市区县州盟旗](?=.)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """One office as the client lists it. ``group`` is the heading or category it stands under."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    group: str = ""
+    portal: str = ""
+    own: str = ""
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts of its addresses."""
+        found = (urlsplit(url).hostname for url in (self.portal, self.own) if url)
+        return tuple(host for host in found if host)
+
+
+def offices(path: Path) -> list[Office]:
+    """The offices of a list. UserError where there is none, or one stands twice."""
+    found: list[Office] = []
+    for said in _rows(path):
+        office = _office(said, path)
+        if any(other.name == office.name for other in found):
+            raise UserError(tell("office_twice", file=path, name=office.name))
+        found.append(office)
+    if not found:
+        raise UserError(tell("no_offices", file=path))
+    place = _place([office.name for office in found])
+    return _numbered([_with_short(office, place) for office in found])
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    for table in _tables(path):
+        head, first = _head(table)
+        group = ""
+        for row in table[first:]:
+            cells = [" ".join(cell.split()) for cell in row]
+            told = [cell for cell in cells if cell]
+            if len(told) == 1 and (heading := _heading(told[0], alone=len(table[0]) > 1)):
+                group = heading
+                continue
+            said = {role: cells[n] for role, n in head.items() if n < len(cells)}
+            said["name"] = _NUMBER.sub("", said.get("name", ""))
+            if said["name"] and fold(said["name"]) not in _HEADS:
+                yield {"group": group, **{k: v for k, v in said.items() if v}}
+
+
+_HEADS = {fold(word) for words in ROLES.values() for word in words}
+
+
+def _heading(text: str, *, alone: bool) -> str:
+    """The group that a line is the heading of; empty where it is an office."""
+    numbered = _HEADING.match(text)
+    if not numbered and text[-1] not in ":：" and not (alone and _COUNT.search(text)):
+        return ""
+    return _COUNT.sub("", (numbered[1] if numbered else text).rstrip(":："))
+
+
+def _head(table: Sequence[Sequence[str]]) -> tuple[dict[str, int], int]:
+    """Which column plays which role, and the first row below the head."""
+    for n, row in enumerate(table[:8]):
+        found: dict[str, int] = {}
+        for m, cell in enumerate(row):
+            role = _role(cell)
+            if role:
+                found.setdefault(role, m)
+        if "name" in found and (len(found) > 1 or len(row) == 1 or _role(row[found["name"]])):
+            return found, n + 1
+    return {"name": _name_column(table)}, 0
+
+
+def _role(cell: str) -> str:
+    folded = fold(cell)
+    for role, words in ROLES.items():
+        if any(folded == fold(word) for word in words):
+            return role
+    for role, words in ROLES.items():
+        if len(folded) <= 10 and any(fold(word) in folded for word in words):
+            return role
+    return ""
+
+
+def _name_column(table: Sequence[Sequence[str]]) -> int:
+    """Without a head: the column with most cells that end as offices' names do."""
+    count: Counter[int] = Counter()
+    for row in table:
+        count.update(
+            m for m, cell in enumerate(row) if re.search(r"[局委办厅院部中心府镇街道]$", cell)
+        )
+    return count.most_common(1)[0][0] if count else 0
+
+
+def _tables(path: Path) -> Iterator[list[list[str]]]:
+    if path.suffix.lower() in (".csv", ".txt") and path.is_file():
+        text = _text(path)
+        if path.suffix.lower() == ".csv" or "\t" in text:
+            how = "\t" if "\t" in text.partition("\n")[0] else ","
+            yield [row for row in csv.reader(io.StringIO(text), delimiter=how) if any(row)]
+        else:
+            yield [[line.strip()] for line in text.splitlines() if line.strip()]
+        return
+    for block in files.blocks(path)[0]:
+        if isinstance(block, Table):
+            yield [list(row.texts) for row in block.rows]
+
+
+def _text(path: Path) -> str:
+    body = path.read_bytes()[: files.MOST_TEXT * files.MEGABYTE]
+    for coding in ("utf-8-sig", "gb18030"):
+        try:
+            return body.decode(coding)
+        except UnicodeDecodeError:
+            continue
+    raise UserError(tell("no_offices", file=path))
+
+
+def _office(said: dict[str, str], path: Path) -> Office:
+    for key in ("portal", "own"):
+        url = said.get(key, "")
+        if url and not host_of(url):
+            usable = re.fullmatch(r"[a-z0-9.-]+\.[a-z]{2,}(/\S*)?", url)
+            if not usable:
+                raise UserError(tell("bad_address", file=path, name=said["name"], seen=url))
+            said[key] = f"http://{url}"
+        if url and not urlsplit(said[key]).path:
+            said[key] += "/"
+    id = said.get("id", "").lower()
+    return Office(
+        id=id if _ROW_ID.fullmatch(id) else "",
+        name=said["name"],
+        aliases=tuple(filter(None, map(str.strip, _SPLIT.split(said.get("aliases", ""))))),
+        group=said.get("group", ""),
+        portal=said.get("portal", ""),
+        own=said.get("own", ""),
+    )
+
+
+def _place(names: Sequence[str]) -> str:
+    """The place that most of the names begin with: 海棠市 of 海棠市财政局; or nothing."""
+    count = Counter(found[0] for name in names if (found := _PLACE.match(name)))
+    place, n = count.most_common(1)[0] if count else ("", 0)
+    return place if n > len(names) / 2 else ""
+
+
+def _with_short(office: Office, place: str) -> Office:
+    """With the name that plans print: 市财政局 for 海棠市财政局."""
+    if not place or not office.name.startswith(place) or len(office.name) <= len(place) + 1:
+        return office
+    short = place[-1] + office.name[len(place) :]
+    return replace(office, aliases=tuple(dict.fromkeys((*office.aliases, short))))
+
+
+def _numbered(found: Sequence[Office]) -> list[Office]:
+    """With ids: the client's, else the first label of the own site, else a number."""
+    taken = {office.id for office in found if office.id}
+    done = []
+    for n, office in enumerate(found, 1):
+        label = (urlsplit(office.own).hostname or "").partition(".")[0]
+        usable = label not in ("", "www") and office.own != office.portal and label not in taken
+        id = office.id or (label if usable and _ROW_ID.fullmatch(label) else f"u{n:03}")
+        taken.add(id)
+        done.append(replace(office, id=id))
+    return done
