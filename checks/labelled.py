@@ -201,8 +201,10 @@ class _Books:
         self._pages = {address(d.url): d for d in evidence.documents.get("wanted", ())}
         self._numbers: dict[str, dict[str, Document]] = defaultdict(dict)
         self._titles: dict[str, dict[str, Document]] = defaultdict(dict)
-        for name in ("originals", "wanted"):
-            for document in evidence.documents.get(name, ()):
+        books = evidence.documents
+        shelves = (books, "originals"), (evidence.unowned, "originals"), (books, "wanted")
+        for shelf, name in shelves:
+            for document in shelf.get(name, ()):
                 where = address(document.url)
                 if where in lists or _REPEALS.search(document.title):
                     continue

@@ -10,8 +10,19 @@ from urllib.parse import urlsplit
 from crawler.dates import days_in_url
 from gongkai import reasons
 from gongkai.match import match
-from gongkai.model import Column, Document, Listing, Row, Search, State, Subject, Targets
-from gongkai.orders import Ask
+from gongkai.model import (
+    Column,
+    Document,
+    Hub,
+    Listing,
+    Probe,
+    Row,
+    Search,
+    State,
+    Subject,
+    Targets,
+)
+from gongkai.orders import Ask, tested
 from gongkai.owners import Owners
 from gongkai.places import given, roots, under, unlisted
 from gongkai.store import Round
@@ -26,6 +37,8 @@ class Found:
     listings: tuple[Listing, ...] = ()
     searches: tuple[Search, ...] = ()
     unseen: str = ""
+    hubs: tuple[Hub, ...] = ()
+    probes: tuple[Probe, ...] = ()
 
 
 class Library:
@@ -39,6 +52,8 @@ class Library:
         self._listings: dict[str, list[Listing]] = defaultdict(list)
         self._searches: dict[tuple[str, str], Search] = {}
         self._documents: dict[str, Document] = {}
+        self._hubs: dict[str, list[Hub]] = defaultdict(list)
+        self._probes: dict[str, list[Probe]] = defaultdict(list)
         self._first: dict[str, str] = {}  # URL -> the instant of our first sight of its row
         for store in self._stores.values():
             for listing in store.listings(all_looks=True):
@@ -50,10 +65,16 @@ class Library:
                 self._searches[search.root, search.subject] = search
             for document in store.documents():
                 self._documents[document.url] = document
+            for hub in store.hubs(all_looks=True):
+                self._hubs[hub.url].append(hub)
+            for probe in store.probes(all_looks=True):
+                self._probes[probe.url].append(probe)
 
-    def looks(self, column: str) -> tuple[str, ...]:
-        """The instants at which a column was read without a problem, oldest first."""
-        return tuple(sorted(x.seen_at for x in self._listings[column] if not x.problem))
+    def looks(self, url: str) -> tuple[str, ...]:
+        """The instants at which a column or a front was read without a problem, oldest first."""
+        every: list[Listing | Hub | Probe] = [*self._listings[url], *self._hubs[url]]
+        every += self._probes[url]
+        return tuple(sorted(x.seen_at for x in every if not x.problem))
 
     def find(self, ask: Ask, *, sole: bool, subject: Subject | None = None) -> Found:
         """The evidence of one need. ``sole``: no other unit owes it, so that what nobody else
@@ -62,8 +83,12 @@ class Library:
         if ask.partners:
             return _joined([self.find(one, sole=sole, subject=subject) for one in ask.alone])
         if ask.need.urls:
+            if ask.need.links:
+                return Found(hubs=self._links(ask.need.urls))
             pages = [self._documents[u] for u in ask.need.urls if u in self._documents]
             return Found(documents=tuple(map(self._read, pages)))
+        if ask.need.tests or ask.need.links == "home":
+            return self._front(ask)
         columns, searches, unseen = self.columns(ask)
         read = [(c, x) for c in columns if (x := self._listing(c)) is not None]
         mine: dict[str, Document] = {}
@@ -75,14 +100,32 @@ class Library:
             mine.setdefault(document.url, document)
         if len(read) < len(columns):
             unseen = unseen or "not_captured"
-        opened = ask.need.open != "none"
+        reader = self._read if ask.need.open != "none" else _as_it_is
         return Found(
-            documents=tuple(self._read(d) if opened else d for d in _sorted(mine.values())),
-            unowned=tuple(_sorted(nobody.values())),
+            documents=tuple(map(reader, _sorted(mine.values()))),
+            unowned=tuple(map(reader, _sorted(nobody.values()))),
             listings=tuple(x for _, x in read),
             searches=searches,
             unseen=unseen,
+            hubs=self._links(
+                {"column": [x.column for _, x in read], "entry": mine}.get(ask.need.links, ())
+            ),
         )
+
+    def _front(self, ask: Ask) -> Found:
+        """The home pages of a place with their links, or what was measured at one of them."""
+        tops = roots(ask.unit, ask.place, self.targets)
+        if ask.need.tests:
+            every = [p for top in tested(tops) for p in self._probes[top]]
+            last = {p.test: p for p in sorted(every, key=lambda p: p.seen_at)}
+            return Found(probes=tuple(last[test] for test in ask.need.tests if test in last))
+        hubs = self._links(tops)
+        return Found(hubs=hubs, unseen="" if 0 < len(tops) == len(hubs) else "not_captured")
+
+    def _links(self, urls: Iterable[str]) -> tuple[Hub, ...]:
+        """Of each page the newest readable reading; where none is readable, the newest."""
+        looks = (max(self._hubs[url], key=_worth) for url in urls if self._hubs[url])
+        return tuple(looks)
 
     def columns(self, ask: Ask) -> tuple[list[Column], tuple[Search, ...], str]:
         """The columns of a need, how they were looked for, and why some may not be known."""
@@ -115,10 +158,7 @@ class Library:
         """The newest readable one; where none is readable, the newest."""
         if not column.url:  # a person looked: there is no such column
             return Listing(column="", name=column.name, complete=True)
-        looks = sorted(
-            self._listings[column.url], key=lambda x: (not x.problem, x.seen_at, x.browser)
-        )
-        return looks[-1] if looks else None
+        return max(self._listings[column.url], key=_worth, default=None)
 
     def _rows(
         self, column: Column, listing: Listing, ask: Ask, *, sole: bool
@@ -170,6 +210,15 @@ class Library:
         return replace(document, text=store.text(document))
 
 
+def _as_it_is(document: Document) -> Document:
+    return document
+
+
+def _worth(look: Listing | Hub) -> tuple[bool, str, bool]:
+    """Of several looks the newest readable one counts; where none is readable, the newest."""
+    return not look.problem, look.seen_at, look.browser
+
+
 def _joined(found: Sequence[Found]) -> Found:
     mine = {d.url: d for each in reversed(found) for d in each.documents}
     nobody = {d.url: d for each in found for d in each.unowned if d.url not in mine}
@@ -179,6 +228,8 @@ def _joined(found: Sequence[Found]) -> Found:
         listings=tuple({x.column: x for each in found for x in each.listings}.values()),
         searches=tuple({(s.root, s.subject): s for f in found for s in f.searches}.values()),
         unseen=next((f.unseen for f in found if f.unseen), ""),
+        hubs=tuple({h.url: h for f in found for h in f.hubs}.values()),
+        probes=tuple({(p.url, p.test): p for f in found for p in f.probes}.values()),
     )
 
 

@@ -54,9 +54,11 @@ def weighed(case: Case, evidence: Evidence, library: Library) -> Verdict:
     """
     verdict = checked(case, evidence)
     for _ in range(BROUGHT):
+        brought = [(w, library.find(case.ask(w), sole=case.sole)) for w in verdict.wants if w.urls]
         more = evidence
-        for want in (w for w in verdict.wants if w.urls):
-            more = _with(more, want, library.find(case.ask(want), sole=case.sole))
+        for want, found in brought:
+            if found.documents or found.hubs:
+                more = _with(more, want, found)
         if more == evidence:
             break
         evidence = more
@@ -66,14 +68,15 @@ def weighed(case: Case, evidence: Evidence, library: Library) -> Verdict:
 
 def _with(evidence: Evidence, want: Need, found: Found) -> Evidence:
     """The evidence and what was found of a want, each address once."""
-    known = {d.url: d for d in evidence.documents.get(want.name, ())}
     pages = {d.url: d for d in by_then(found.documents, evidence.scope)}
-    if not pages.keys() - known.keys():
-        return evidence
-    documents = {**evidence.documents, want.name: (*known.values(), *(
-        d for url, d in pages.items() if url not in known
-    ))}  # fmt: skip
-    return replace(evidence, documents=documents)
+    hubs = {h.url: h for h in found.hubs}
+    pages = {d.url: d for d in evidence.documents.get(want.name, ())} | pages
+    hubs = {h.url: h for h in evidence.hubs.get(want.name, ())} | hubs
+    return replace(
+        evidence,
+        documents={**evidence.documents, want.name: tuple(pages.values())},
+        hubs={**evidence.hubs, want.name: tuple(hubs.values())},
+    )
 
 
 def ruled_out(case: Case, facts: tuple[Fact, ...], library: Library) -> Verdict | None:
@@ -206,6 +209,8 @@ def wants(case: Case, verdict: Verdict, found: Mapping[str, Found], when: When) 
         if here is None:
             continue
         if any(x.problem in WAITS_FOR_BROWSER and not x.browser for x in here.listings):
+            yield case.ask(replace(need, browser=True, why="render"))
+        if any(h.problem in WAITS_FOR_BROWSER and not h.browser for h in here.hubs):
             yield case.ask(replace(need, browser=True, why="render"))
         shut = [d.url for d in here.documents if d.problem in WAITS_FOR_BROWSER]
         if shut:

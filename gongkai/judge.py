@@ -97,7 +97,10 @@ def _evidence(
         listings={k: f.listings for k, f in found.items()},
         searches={k: f.searches for k, f in found.items()},
         unseen={k: f.unseen for k, f in found.items() if f.unseen},
+        hubs={k: f.hubs for k, f in found.items() if f.hubs},
+        probes={},
         contents=subject.contents if subject else {},
+        words=subject.words if subject else "",
         members=members,
         facts=(*facts, *(f for f in targets.facts if f.unit in others)),
     )

@@ -83,11 +83,18 @@ def test_an_original_is_known_by_its_title_where_it_has_no_number() -> None:
         ("海棠市停车管理办法实施细则", False),
         ("关于印发海棠市共享停车管理办法的通知", False),
         ("停车管理办法", True),
+        ("海棠市停车管理示范街区", False),
     ],
 )
 def test_an_original_is_known_by_what_its_title_is_about(title: str, found: bool) -> None:
     got = of_list(original(title, doc_no=""))
     assert said(got) == (("fail", "unlabelled") if found else ("unknown", "not_captured"))
+
+
+def test_an_original_that_nobody_claims_is_one_all_the_same() -> None:
+    made = seen(repealing())
+    shared = replace(made, unowned={"originals": (original(label="废止"),)})
+    assert said(labelled.check(shared, **LIST)) == ("pass", "ok")
 
 
 def test_what_announces_the_repeal_is_not_the_original() -> None:

@@ -227,7 +227,7 @@ def test_hours_end_within_a_day_or_the_next(within: str, sure: int, perhaps: int
 
 
 def test_an_answer_names_what_the_event_is_about_whole_or_word_for_word() -> None:
-    facts = [happened("2026-05-02", "鹭溪镇 火灾"), happened("2026-06-02", "鹭溪镇 洪水")]
+    facts = [happened("2026-05-02", "鹭溪镇 火灾"), happened("2026-05-02", "鹭溪镇 洪水")]
     seen = evidence(responded("2026-05-02", "鹭溪镇一厂房火灾情况通报"), facts=facts)
     assert states(lag.check(seen, **AFTER)) == {"鹭溪镇 火灾": "ok", "鹭溪镇 洪水": "missing"}
     assert said(lag.check(seen, **AFTER)) == ("half", "missing")
@@ -259,6 +259,8 @@ def test_an_event_at_the_end_is_not_due_and_a_wall_hides_its_answer() -> None:
     for facts in ([last], [later]):
         got = lag.check(evidence(facts=facts, at=scope(seen_at="2026-10-09")), **AFTER)
         assert said(got) == ("skip", "not_due")
+    early = evidence(responded("2026-10-01"), facts=[later], at=scope(seen_at="2026-10-09"))
+    assert said(lag.check(early, **AFTER)) == ("skip", "not_due")
     walled = evidence(listing=column(problem="blocked"), facts=[happened("2026-05-02")])
     assert said(lag.check(walled, **AFTER)) == ("unknown", "blocked")
     shallow = evidence(listing=column("2026-05-03"), facts=[happened("2026-05-02")])

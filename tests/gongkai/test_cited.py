@@ -28,7 +28,7 @@ def test_by_title_by_number_or_both(text: str, found: list[tuple[str, str]]) -> 
 
 
 def test_two_numbers_are_two_documents() -> None:
-    assert named("《停车办法》（海府办〔2015〕3号）（海府办〔2016〕4号）") == [
+    assert named("《停车办法》海府办〔2015〕3号\n海府办〔2016〕4号") == [
         ("停车办法", "海府办〔2015〕3号"),
         ("", "海府办〔2016〕4号"),
     ]

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from gongkai.evidence import Found, Library
-from gongkai.model import Column, Document, Listing, Search, Step, Targets, Unit
+from gongkai.model import Column, Document, Hub, Probe, Search, Step, Targets, Unit
 from gongkai.orders import Ask
-from gongkai.store import Round
+from gongkai.store import Read, Round
 from tests.gongkai.world import (
     BEI,
     BGS,
@@ -18,6 +18,7 @@ from tests.gongkai.world import (
     HALL,
     JYJ,
     MINE,
+    NOTICES,
     OWN,
     PORTAL,
     SEEN,
@@ -39,7 +40,7 @@ LATER = "2026-10-03T09:00:00+08:00"
 def find(
     folder: Path,
     made: Ask,
-    *records: Listing | Document | Search,
+    *records: Read,
     who: Targets | None = None,
     sole: bool = False,
 ) -> Found:
@@ -316,3 +317,47 @@ def test_a_row_is_first_seen_when_any_look_first_saw_it(tmp_path: Path) -> None:
     kept(tmp_path, listing(row(), seen_at=late), look=2)
     found = find(tmp_path, ask())
     assert [d.first_seen for d in found.documents] == [early]
+
+
+def hub(url: str = OWN, **more: Any) -> Hub:
+    return Hub(**{"url": url, "seen_at": SEEN, **more})
+
+
+def test_home_pages_of_a_place_with_their_links(tmp_path: Path) -> None:
+    kept(tmp_path, hub(), hub(PORTAL, title="门户"))
+    found = find(tmp_path, ask(place="any", links="home"))
+    assert ([h.url for h in found.hubs], found.unseen) == ([PORTAL, OWN], "")
+    assert [h.url for h in find(tmp_path, ask(place="own", links="home")).hubs] == [OWN]
+    missing = find(tmp_path / "b", ask(place="any", links="home"), hub())
+    assert ([h.url for h in missing.hubs], missing.unseen) == ([OWN], "not_captured")
+    assert find(tmp_path / "c", ask(links="home")).unseen == "not_captured"
+
+
+def test_of_a_page_the_newest_readable_links_are_told(tmp_path: Path) -> None:
+    kept(tmp_path, hub(title="一"))
+    kept(tmp_path, hub(title="二", seen_at=LATER), look=2)
+    kept(tmp_path, hub(problem="blocked", seen_at="2026-10-05T09:00:00+08:00"), look=3)
+    assert [h.title for h in find(tmp_path, ask(links="home")).hubs] == ["二"]
+    assert Library(Round(tmp_path), targets(column())).looks(OWN) == (SEEN, LATER)
+
+
+def test_links_of_columns_of_entries_and_of_pages_by_address(tmp_path: Path) -> None:
+    mine = row().url
+    kept(tmp_path, listing(row()), hub(MINE), hub(mine), hub(NOTICES))
+    assert [h.url for h in find(tmp_path, ask(links="column")).hubs] == [MINE]
+    assert [h.url for h in find(tmp_path, ask(links="entry")).hubs] == [mine]
+    assert find(tmp_path, ask()).hubs == ()
+    by_address = find(tmp_path, ask(urls=(NOTICES, f"{NOTICES}x"), links="page"))
+    assert [h.url for h in by_address.hubs] == [NOTICES]
+
+
+def test_the_newest_result_of_a_test_at_the_units_nearest_root(tmp_path: Path) -> None:
+    def probe(url: str, test: str, seen: str, seen_at: str = SEEN) -> Probe:
+        return Probe(url=url, test=test, good=True, seen=seen, seen_at=seen_at)
+
+    kept(tmp_path, probe(OWN, "up", "一"), probe(PORTAL, "up", "门户"), probe(OWN, "aaaa", "无"))
+    kept(tmp_path, probe(OWN, "up", "二", LATER), look=2)
+    found = find(tmp_path, ask(place="any", tests=("up", "https")))
+    assert [(p.test, p.seen) for p in found.probes] == [("up", "二")]
+    portal = find(tmp_path, ask(place="portal", tests=("up",)))
+    assert [p.seen for p in portal.probes] == ["门户"]

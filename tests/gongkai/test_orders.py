@@ -108,3 +108,21 @@ def test_hosts_that_are_no_site_of_the_targets_are_left_out() -> None:
 def test_beside_a_shared_column_the_units_own_site_is_searched_too() -> None:
     shared, own = made(ask(CZJ, "any"), who=targets(column(SHARED, "")))
     assert (shared.url, own.url, own.root) == (SHARED, "", OWN)
+
+
+def test_a_home_page_is_ordered_for_its_links_at_every_root_of_the_place() -> None:
+    asks = [ask(place="any", links="home"), ask(place="own", tests=("up",))]
+    asks += [ask(place="own", tests=("https", "up")), ask(place="any", tests=("up",))]
+    found = [(o.url, o.hubs, o.tests) for o in made(*asks)]
+    assert found == [(PORTAL, ("page",), ()), (OWN, ("page",), ("up", "https"))]
+
+
+def test_links_are_kept_of_a_column_of_its_entries_and_of_pages_by_address() -> None:
+    order = one(ask(links="column"), ask(links="entry", open="matching", match="收支"))
+    assert (order.hubs, order.matches) == (("column", "entry"), ("收支",))
+    page = one(ask(urls=(f"{MINE}1.html",), links="page"))
+    assert (page.page, page.hubs) == (False, ("page",))
+    both = made(ask(urls=(f"{MINE}1.html",)), ask(urls=(f"{MINE}1.html",), links="page"))
+    assert len(both) == 2
+    same = made(ask(), ask(urls=(MINE,), links="page"))
+    assert [o.hubs for o in same] == [(), ("page",)]

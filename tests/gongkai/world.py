@@ -30,7 +30,7 @@ from gongkai.model import (
     Unit,
 )
 from gongkai.orders import Ask
-from gongkai.store import Round
+from gongkai.store import Read, Round
 
 PORTAL, OWN, HALL = (f"http://{h}.haitang.gov.cn/" for h in ("www", "czj", "xzzf"))
 SHARED, MINE = f"{PORTAL}yjs/", f"{OWN}yjs/"  # the portal's column and the finance bureau's
@@ -87,7 +87,7 @@ def page(url: str, title: str = "2026年预算执行情况", **more: Any) -> Doc
     return Document(url=url, title=title, opened=True, **more)
 
 
-def kept(folder: Path, *records: Listing | Document | Search, look: int = 1) -> Round:
+def kept(folder: Path, *records: Read, look: int = 1) -> Round:
     """A round that holds the records, each in the store of its host."""
     round = Round(folder)
     for record in records:
@@ -153,13 +153,13 @@ def case(made: Plan | None = None, who: Targets | None = None, at: When | None =
     return next(cases(made or plan(), who or targets(column()), at or when()))
 
 
-def library(folder: Path, *records: Listing | Document | Search, who: Targets | None = None) -> Any:
+def library(folder: Path, *records: Read, who: Targets | None = None) -> Any:
     return Library(kept(folder, *records), who or targets(column()))
 
 
 def judged(
     folder: Path,
-    *records: Listing | Document | Search,
+    *records: Read,
     made: Plan | None = None,
     who: Targets | None = None,
     at: When | None = None,
