@@ -123,8 +123,8 @@ def forecast(job: round.Job, expected: Sequence[Forecast]) -> None:
 
 def started(done: Started) -> None:
     """What ``init`` wrote, and the kinds of doubts it leaves, each with its first few places."""
-    told = {"folder": done.folder, "units": done.units, "plan": done.plan, "items": done.items}
-    _OUT.print(starting.tell("drafted", **told), soft_wrap=True)
+    made = {"folder": done.folder, "units": done.units, "plan": done.plan, "items": done.items}
+    _OUT.print(starting.tell("drafted", **made), soft_wrap=True)
     high = [each for each in done.unsure if not each.low]
     slots = {"high": len(high), "low": len(done.unsure) - len(high)}
     _OUT.print(

@@ -59,7 +59,8 @@ class Holders:
             self.aliases.setdefault(likely[0].id, []).append(name)
             other = likely[0].name
             spelt = _core(name) in {_core(each) for each in (other, *likely[0].aliases)}
-            self.unsure.append(unsure("alias_guessed", item.id, low=spelt, seen=name, other=other))
+            seen = f"{name} → {other}"
+            self.unsure.append(unsure("alias_guessed", item.id, low=spelt, seen=seen))
         elif likely:
             other = "、".join(office.name for office in likely[:4])
             self.unsure.append(unsure("several", item.id, seen=name, other=other))

@@ -99,10 +99,10 @@ def _head(table: Sequence[Sequence[str]]) -> tuple[dict[str, int], int]:
     for n, row in enumerate(table[:8]):
         found: dict[str, int] = {}
         for m, cell in enumerate(row):
-            role = _role(cell)
-            if role:
-                found.setdefault(role, m)
-        if "name" in found and (len(found) > 1 or len(row) == 1 or _role(row[found["name"]])):
+            found.setdefault(_role(cell), m)
+        found.pop("", None)
+        exact = any(fold(cell) in _HEADS for cell in row)
+        if "name" in found and (exact or len(found) > 1):
             return found, n + 1
     return {"name": _name_column(table)}, 0
 

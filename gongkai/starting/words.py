@@ -37,8 +37,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "high": ("须定", "settle"),
     "low": ("参考", "for your information"),
     "alias_guessed": (
-        "方案里的这个名称认作“{other}”，请确认。",
-        'Taken for "{other}"; please confirm.',
+        "方案里的名称认作名单里的单位，请确认。",
+        "A name in the plan was taken for an office of the list; please confirm.",
     ),
     "nobody": (
         "名单里没有哪个单位叫这个名称，这一条没有人领。请在 targets.yaml 里补单位或别名。",
