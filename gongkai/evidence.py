@@ -81,7 +81,9 @@ class Library:
         claims is the unit's; with ``subject`` pages count too that no listing leads to. What
         partners publish counts, and what hides theirs hides as much."""
         if ask.partners:
-            return _joined([self.find(one, sole=sole, subject=subject) for one in ask.alone])
+            # a partner that has no such place publishes nothing there, and hides nothing
+            there = [x for x in ask.alone if x.unit == ask.unit or self._has_place(x)]
+            return _joined([self.find(one, sole=sole, subject=subject) for one in there])
         if ask.need.urls:
             if ask.need.links:
                 return Found(hubs=self._links(ask.need.urls))
@@ -126,6 +128,9 @@ class Library:
         """Of each page the newest readable reading; where none is readable, the newest."""
         looks = (max(self._hubs[url], key=_worth) for url in urls if self._hubs[url])
         return tuple(looks)
+
+    def _has_place(self, ask: Ask) -> bool:
+        return bool(ask.need.urls or roots(ask.unit, ask.place, self.targets))
 
     def columns(self, ask: Ask) -> tuple[list[Column], tuple[Search, ...], str]:
         """The columns of a need, how they were looked for, and why some may not be known."""
