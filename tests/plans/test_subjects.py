@@ -124,6 +124,12 @@ def test_what_it_must_hold_is_found_or_not(seen: Seen, id: str) -> None:
     assert lacks, "an element that cannot lack"
 
 
+def test_any_notice_is_not_a_misplaced_entry() -> None:
+    """Where every entry of the own column is meant, nothing elsewhere can be told to be of it."""
+    broad = [id for id, subject in SUBJECTS.items() if not subject.match and subject.elsewhere]
+    assert broad == []
+
+
 def test_every_default_limit_has_its_source() -> None:
     bare = [
         f"{id} {rule.check}"
