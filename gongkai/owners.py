@@ -13,7 +13,7 @@ from gongkai.places import under
 _OPENING = re.compile(r"[【\[(〔《]*(?:关于)?[【\[(〔《]*")  # not the 于 of 于都县
 # a body of its own within the place that the name is of: 石桥镇小学 is not 石桥镇
 _INSIDE = re.compile(
-    r"中心(?:小学|学校|卫生院)|(?:第.)?(?:小|中)学|学校|幼儿园|(?:卫生|医|敬老)院|派出所|\w{0,6}(?:村|社区)"
+    r"中心(?:小学|学校|卫生院)|(?:第.)?(?:小|中)学|学校|幼儿园|(?:卫生|医|敬老)院|派出所|\w{0,6}(?:(?<![农乡])村|社区)"
 )
 
 

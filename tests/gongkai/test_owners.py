@@ -29,6 +29,7 @@ def owner(made: Row, page: Document | None = None) -> tuple[str, str]:
         (row("北镇中学预算执行", at=SHARED), ("zx", "title")),
         (row("北镇中心小学预算执行", at=SHARED), ("", "")),  # within the town, not the town
         (row("北镇东村社区预算执行", at=SHARED), ("", "")),
+        (row("北镇农村预算执行", at=SHARED), ("bei", "title")),  # the country, not a village
         (row("预算执行（北镇）", at=SHARED), ("", "")),
         (row("市教育局预算", at=SHARED, publisher="市财政局"), ("czj", "publisher")),
     ],
