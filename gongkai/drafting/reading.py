@@ -81,6 +81,8 @@ def _tables(blocks: Sequence[Block], doubts: list[Doubt]) -> tuple[list[Reader],
             doubts.append(Doubt(what="table_ignored", seen=seen))
             continue
         used.append(at)
+        if block.guessed:
+            doubts.append(Doubt(what="columns_guessed"))
     return readers, used
 
 

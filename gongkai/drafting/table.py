@@ -44,6 +44,7 @@ class Table:
     rows: tuple[Row, ...]
     spans: bool = False
     lines: bool = False  # rows are counted by line of the file
+    guessed: bool = False  # nothing separated its cells
 
     @property
     def width(self) -> int:
