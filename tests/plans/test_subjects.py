@@ -112,6 +112,15 @@ def test_its_entries_are_told_from_others(seen: Seen, id: str) -> None:
     assert bool(said.get("not")) == bool(SUBJECTS[id].match), "a word set that cannot fail"
 
 
+def test_a_type_is_one_subject_s_or_no_subject_s(seen: Seen) -> None:
+    """数据发布 holds a dozen subjects: where it is no subject's own, it must not decide."""
+    said = {id: READINGS[id]["type"] for id in READINGS if "type" in READINGS[id]}
+    read = {id: seen.listings[url(READINGS[id]["url"])].type for id in said}
+    assert read == said
+    others = {id for id, type in said.items() if type not in SUBJECTS[id].types}
+    assert others == {"audit", "debt", "price", "epidemic", "media", "tax_policy"}
+
+
 @pytest.mark.parametrize("id", WITH_ARTICLE)
 def test_what_it_must_hold_is_found_or_not(seen: Seen, id: str) -> None:
     said = READINGS[id]
