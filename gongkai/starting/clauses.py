@@ -17,7 +17,7 @@ from gongkai.starting.words import Unsure, tell, unsure
 COMMON = 0.12  # share of the clauses in which a word is too common to tell a subject
 TITLE = 24  # characters of a draft's title
 _PUBLISHES = re.compile(
-    r"公开(?!力度|工作|意识|机制|制度|办|质量|水平|透明)|公布|发布|公示|公告|解读|回应|上网|网站|专栏|栏目|目录|清单|转发|披露|通报|反馈|征求|征集"
+    r"(?<!政务)公开(?!力度|工作|意识|机制|制度|办|质量|水平|透明)|公布|发布|公示|公告|解读|回应|上网|网站|专栏|栏目|目录|清单|转发|披露|通报|反馈|征求|征集"
 )
 _INTERNAL = re.compile(
     r"培训|听取.{0,6}汇报|绩效考核|考评|保密审查|经费|人员配备|编制|会商|联席会议|领导小组|工作机构|责任追究|督促检查|报送|备案|总结|内部|协调机制|工作机制"
