@@ -152,7 +152,7 @@ def _columns(rows: Sequence[Row], body: Sequence[Row], first: int) -> Columns:
         by.setdefault("units", []).extend(by.get("subject", []))
     elif "subject" in by and "units" not in by:
         by["units"] = by["subject"]
-    item, tasks = _texts(by, catalogue)
+    item, tasks = _texts(by, catalogue, [_said(body, column) for column in range(width)])
     said = frozenset(fold(text) for row in rows for text in row.texts if text.strip())
     return Columns(
         tasks=tasks,
@@ -201,8 +201,18 @@ def _head(rows: Sequence[Row], column: int) -> str:
     return words
 
 
-def _texts(by: Mapping[str, list[int]], catalogue: bool) -> tuple[int, tuple[int, ...]]:
-    """The column of the clauses and those of the tasks over them."""
+def _said(body: Sequence[Row], column: int) -> int:
+    """How many cells of a column say something."""
+    return sum(bool(row.cells[column].text.strip()) for row in body if column < len(row.cells))
+
+
+def _texts(
+    by: Mapping[str, list[int]], catalogue: bool, said: Sequence[int]
+) -> tuple[int, tuple[int, ...]]:
+    """The column of the clauses and those of the tasks over them.
+
+    Where a column to the right says half as much again, its cells are the clauses.
+    """
     levels = [c for name in ("task1", "task", "task2", "task3") for c in by.get(name, [])]
     if catalogue:
         levels = sorted(c for name in ("task1", "task2", "task3") for c in by.get(name, []))
@@ -211,6 +221,11 @@ def _texts(by: Mapping[str, list[int]], catalogue: bool) -> tuple[int, tuple[int
     for name in ("own", "item", "elements"):
         if found := by.get(name):
             item = found[-1]
-            return item, tuple(c for c in sorted(levels) if c < item)
-    levels.sort()
-    return levels[-1] if levels else by["steps"][0], tuple(levels[:-1])
+            break
+    else:
+        item = max(levels) if levels else by["steps"][0]
+    finer = [c for c in by.get("steps", []) if c > item and said[c] * 2 >= said[item] * 3]
+    if finer:
+        levels, item = [*levels, item], finer[0]
+    levels += [c for c in by.get("item", []) if c < item and said[c] * 3 <= said[item] * 2]
+    return item, tuple(sorted({c for c in levels if c < item}))

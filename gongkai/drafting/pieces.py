@@ -12,9 +12,13 @@ from gongkai.drafting.rows import join
 from gongkai.drafting.units import names
 
 NARROW = 8  # a line of a column of units, deadlines or task names is at most so long
+MOST_WRAPPED = 50  # longer lines: each is a paragraph of its own, nothing was wrapped
 MOST_LINES = 12  # of a unit or deadline cell
 _END = re.compile(r"[。；;！!？?][”’）)》]*$")
 _WHEN = re.compile(r"20\d\d|\d{1,2}\s*月|全年|长期|收到|视|待|按(?!职责|分工)|根据|年底|每")
+_DOES = re.compile(
+    r"推进|加强|加快|建立|完善|公开|落实|做好|开展|推动|强化|健全|制定|实施|指导|提升|规范"
+)
 _CLAUSE_STYLES = ("dot", "(n)", "n)", "(han)", "circle")
 
 Line = tuple[int, str]
@@ -47,6 +51,8 @@ def is_units(text: str) -> bool:
     """Whether a text is nothing but names of offices."""
     unfinished = re.search(r"[、，,；;：:各和及与]$", text)
     if unfinished or _END.search(text) or len(text) > 160 or re.match(r"[\d\W]", text):
+        return False
+    if _WHEN.match(text) or _DOES.match(text):
         return False
     found = names(text)
     every = found.units + found.support
@@ -94,6 +100,7 @@ class _Cutter:
         self._lines = lines
         self._found: list[Piece] = []
         self._tasks = 0
+        self._wrapped = max((length(text) for _, text, _ in lines), default=0) <= MOST_WRAPPED
 
     def pieces(self) -> list[Piece]:
         at = 0
@@ -150,6 +157,8 @@ class _Cutter:
             if (mark(self._lines[end][1]) and end > at) or end - at >= MOST_LINES:
                 break
             end += 1
+            if not self._wrapped:
+                break
         if end > at:
             self._keep("name", at, end, label=label)
         return end
@@ -163,6 +172,8 @@ class _Cutter:
 
     def _longest(self, at: int, form: object, most: float) -> int:
         text, found = "", 0
+        if not self._wrapped:
+            return at + 1 if callable(form) and form(self._lines[at][1]) else 0
         for end in range(at, min(at + MOST_LINES, len(self._lines))):
             line = self._lines[end][1]
             if length(line) > most or _marked(line) or (end > at and self._lines[end][2]):
@@ -201,7 +212,7 @@ class _Cutter:
     def _ends(self, at: int, width: float) -> bool:
         """Whether a text that ran up to line ``at`` ended before it."""
         before, (_, line, page) = self._lines[at - 1][1], self._lines[at]
-        if page or _marked(line):
+        if page or _marked(line) or not self._wrapped:
             return True
         closed = bool(_END.search(before))
         short = length(before) < width - 2

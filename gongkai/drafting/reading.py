@@ -69,25 +69,20 @@ def _tables(blocks: Sequence[Block], doubts: list[Doubt]) -> tuple[list[Reader],
             continue
         number += 1
         head = columns.find(block)
-        if head and readers and _alike(head, readers[-1].columns):
-            readers[-1].read(block, head.first, number)
-        elif head:
+        goes_on = bool(readers) and block.width == readers[-1].columns.width
+        if head and not (readers and head.header == readers[-1].columns.header):
             readers.append(Reader(head))
-            readers[-1].read(block, head.first, number)
-        elif readers and block.width == readers[-1].columns.width and used[-1] >= at - 3:
-            readers[-1].read(block, 0, number)
-        else:
+        elif not head and not (goes_on and used[-1] >= at - 3):
             seen = " ".join(" ".join(block.rows[0].texts).split())[:30] if block.rows else ""
             doubts.append(Doubt(what="table_ignored", seen=seen))
             continue
+        if at and isinstance(above := blocks[at - 1], str):
+            readers[-1].heading(above)
+        readers[-1].read(block, head.first if head else 0, number)
         used.append(at)
         if block.guessed:
             doubts.append(Doubt(what="columns_guessed"))
     return readers, used
-
-
-def _alike(a: Columns, b: Columns) -> bool:
-    return a.header == b.header
 
 
 def _prefixed(more: list[Item], found: list[Item]) -> list[Item]:

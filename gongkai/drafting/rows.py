@@ -119,6 +119,12 @@ class Reader:
 
     # ---- what stands over the items
 
+    def heading(self, text: str) -> None:
+        """A paragraph between two tables that is a heading over the second."""
+        found = mark(text)
+        if found and found.style in ("part", "han", "(han)") and len(fold(text)) <= 60:
+            self._open_section(text, found.label, found.style)
+
     def _section(self, row: Row) -> bool:
         """A row that is one heading over the rows below it."""
         said = {fold(cell.text): cell.text.strip() for cell in row.cells if cell.text.strip()}

@@ -65,7 +65,7 @@ def _parts(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
 
 def _kind(lines: list[Line], at: int, before: str) -> str:
     text = lines[at][1]
-    if re.match(r"\s*\|.*\|.*\|\s*$", text):
+    if re.match(r"\s*(?:\|.*\|.*\|\s*$|\+[-=]{2,}[-=+]*\+\s*$)", text):
         return "pipes"
     if before == "rows":
         return "rows" if "\t" in text or _more_rows(lines, at) else "prose"
@@ -203,11 +203,19 @@ def _tabbed(line: Line, width: int) -> Row:
 
 
 def _pipes(part: list[Line]) -> Table | None:
-    rows = []
+    rows: list[tuple[int, list[str]]] = []
+    grid = any(text.lstrip().startswith("+") for _, text in part)
+    fresh = True
     for n, text in part:
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", text.strip().strip("|"))]
-        if cells and not all(re.fullmatch(r":?-{2,}:?", cell) for cell in cells):
+        if text.lstrip().startswith("+") or all(re.fullmatch(r":?-{2,}:?", c) for c in cells):
+            fresh = True
+        elif grid and not fresh and len(rows[-1][1]) == len(cells):
+            at, said = rows[-1]
+            rows[-1] = (at, [f"{a}\n{b}" for a, b in zip(said, cells, strict=True)])
+        else:
             rows.append((n, cells))
+            fresh = False
     width = max((len(cells) for _, cells in rows), default=0)
     if not rows:
         return None
