@@ -6,6 +6,7 @@ Beside the pages of a domain stands ``<domain>.yaml``: what a person reads in ea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ import yaml
 
 import plans
 from checks import contains
+from crawler.find import trimmed
+from crawler.page import Page
 from gongkai.match import match
 from gongkai.model import Document, Listing, Order, Search, Subject
 from gongkai.store import SiteStore
@@ -33,6 +36,7 @@ def loaded(file: Path) -> dict[str, Any]:
 
 DOMAINS = {id: file.stem for file in sorted(SHIPPED.glob("*.yaml")) for id in loaded(file)}
 READINGS = {id: said for file in sorted(PAGES.glob("*.yaml")) for id, said in loaded(file).items()}
+EXCLUDED = re.compile(r"&!([^&|!()]+)")
 LIMIT = {"fresh": "days", "series": "lag", "lag": "within"}
 WITH_ARTICLE = [id for id in READINGS if "article" in READINGS[id]]
 
@@ -101,6 +105,23 @@ def test_every_subject_has_its_page() -> None:
 def test_the_column_is_found_among_its_neighbours(seen: Seen, id: str) -> None:
     found = [(column.name, column.url) for column in seen.searches[id].found]
     assert found == [(READINGS[id]["column"], url(READINGS[id]["url"]))]
+
+
+@pytest.mark.parametrize("id", READINGS)
+def test_every_exclusion_keeps_a_neighbour_out(id: str) -> None:
+    words = SUBJECTS[id].words
+    links = Page.read(html(id).read_bytes(), url("/")).links
+    out = [name for link in links if not match(words).found_in(name := trimmed(link.text))]
+    idle = [
+        term
+        for term in EXCLUDED.findall(words)
+        if not any(match(without(term, words)).found_in(name) for name in out)
+    ]
+    assert idle == []
+
+
+def without(term: str, words: str) -> str:
+    return re.sub(rf"&!{term}(?=[&|)]|$)", "", words, count=1)
 
 
 @pytest.mark.parametrize("id", READINGS)
