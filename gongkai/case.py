@@ -56,15 +56,21 @@ class Case:
         """A need with the duty's own subject, match and place where it names none."""
         subject = need.subject or self.obligation.subject
         own = subject == self.obligation.subject
-        default = self.obligation.match if own else self.plan.subjects[subject].match
+        known = self.plan.subjects[subject].match if subject else ""  # a front has no subject
+        default = self.obligation.match if own else known
         return Ask(
             unit=self.unit,
             place=need.place or self.duty.place,
             subject=subject,
-            match=need.match or default or self.plan.subjects[subject].match,
+            match=need.match or default or known,
             need=need,
             partners=self.partners,
         )
+
+    def askable(self, need: Need) -> bool:
+        """Is there anything to ask: a subject's columns, given pages, or a place's front?"""
+        front = need.tests or need.links == "home"
+        return bool(need.subject or self.obligation.subject or need.urls or front)
 
 
 def cases(plan: Plan, targets: Targets, when: When, units: Sequence[str] = ()) -> Iterator[Case]:
@@ -117,7 +123,7 @@ def first_asks(every: Iterable[Case]) -> Iterator[Ask]:
     """What the first visit has to bring."""
     for case in every:
         for need in case.needs:
-            if need.subject or case.obligation.subject:
+            if case.askable(need):
                 yield case.ask(need)
 
 

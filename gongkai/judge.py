@@ -51,7 +51,7 @@ def judge(
 
 def _line(case: Case, targets: Targets, library: Library, when: When) -> Line:
     facts = tuple(f for f in targets.facts if f.unit in ("", case.unit.id))
-    found = {n.name: _find(case, n, library) for n in case.needs if _askable(case, n)}
+    found = {n.name: _find(case, n, library) for n in case.needs if case.askable(n)}
     verdict, asks = _settled(case, found, facts, targets, library, when)
     return Line(
         result=result(case, verdict, found, library, when),
@@ -108,8 +108,4 @@ def _evidence(
 
 def _find(case: Case, need: Need, library: Library) -> Found:
     ask = case.ask(need)
-    return library.find(ask, sole=case.sole, subject=case.plan.subjects[ask.subject])
-
-
-def _askable(case: Case, need: Need) -> bool:
-    return bool(need.subject or case.obligation.subject or need.urls)
+    return library.find(ask, sole=case.sole, subject=case.plan.subjects.get(ask.subject))
