@@ -48,7 +48,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
         "item",
         r"具体(?:政务)?(?:公开)?(?:任务|要求|事项|内容|工作|要点|安排)|工作(?:内容|要求|要点|任务分解)|任务(?:内容|要求|分解|措施|描述)|(?:主要|重点)(?:内容|任务)|公开(?:内容|事项)|要求$|内容$|举措$|措施$|事项内容|细化",
     ),
-    ("task", r"任务|事项|项目|工作|类别|要点|目标|方面|指标"),
+    ("task", r"任务|事项|项目|工作|类别|要点|目标|方面|指标|领域|板块|环节"),
 )
 _FORMS = [(role, re.compile(words)) for role, words in _ROLES]
 TEXTS = ("own", "item", "task", "task1", "task2", "task3", "elements", "steps")
@@ -224,6 +224,7 @@ def _texts(
             break
     else:
         item = max(levels) if levels else by["steps"][0]
+    levels += [c for c in by.get("", []) if c < item and said[c]]
     finer = [c for c in by.get("steps", []) if c > item and said[c] * 2 >= said[item] * 3]
     if finer:
         levels, item = [*levels, item], finer[0]

@@ -232,7 +232,7 @@ def _rows(task: _Task, chosen: Sequence[int], own: int, width: int) -> list[Row]
     before = _OTHER
     for piece, column in zip(task.pieces, chosen, strict=True):
         if piece.kind == "text":
-            if column == own and before == own:
+            if column == own and before == own and (own or not _settled(rows)):
                 rows[-1][2] += f"\n{piece.text}"
             elif column == own:
                 rows.append(["", "", piece.text, "", ""])
@@ -252,3 +252,8 @@ def _rows(task: _Task, chosen: Sequence[int], own: int, width: int) -> list[Row]
         Row(cells=tuple(Cell(text=text) for text in row[:width]), at=at)
         for row, at in zip(rows, places, strict=True)
     ]
+
+
+def _settled(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether units were printed in this task: what has none of its own is then merged."""
+    return any(row[3] for row in rows)

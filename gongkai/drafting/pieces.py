@@ -178,7 +178,9 @@ class _Cutter:
             line = self._lines[end][1]
             if length(line) > most or _marked(line) or (end > at and self._lines[end][2]):
                 break
-            if line.isdigit() or (found and form is is_units and _WHEN.match(line)):
+            if line.isdigit() or (end > at and self._is_heading(end)):
+                break
+            if found and form is is_units and _WHEN.match(line):
                 break
             text += line
             if callable(form) and form(text):
@@ -191,7 +193,9 @@ class _Cutter:
         while end < len(self._lines) and end - at < MOST_LINES:
             _, line, page = self._lines[end]
             fits = length(line) <= NARROW - 2 and not _marked(line) and not _END.search(line)
-            if not fits or line.isdigit() or (page and end > at) or self._units(end):
+            if not fits or line.isdigit() or (page and end > at) or self._is_heading(end):
+                break
+            if self._units(end):
                 break
             end += 1
         if end > at:
@@ -218,7 +222,7 @@ class _Cutter:
         short = length(before) < width - 2
         if not (closed or short):
             return False
-        if line.isdigit() and int(line) == self._tasks + 1:
+        if self._is_heading(at) or (line.isdecimal() and int(line) == self._tasks + 1):
             return True
         if self._units(at) or self._deadline(at):
             return True

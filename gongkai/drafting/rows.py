@@ -25,6 +25,7 @@ class Level:
     label: str = ""
     style: str = ""
     id: int = 0
+    seq: str = ""  # its number, where that stood in the 序号 column
 
 
 @dataclass(kw_only=True)
@@ -185,7 +186,7 @@ class Reader:
             fresh = True
         seq = ordinal(self._cell(row, self.columns.number))
         if fresh and seq and self._tasks:
-            self._tasks[-1].label = seq
+            self._tasks[-1].label = self._tasks[-1].seq = seq
         return fresh
 
     def _fill(self, depth: int) -> None:
@@ -199,7 +200,8 @@ class Reader:
             return False
         now = self._tasks[depth]
         if fold(now.name) == fold(text):
-            return True
+            seq = ordinal(self._cell(row, self.columns.number))
+            return not (seq and now.label and seq != now.label and now.label == now.seq)
         found = mark(text)
         if found is not None:
             repeated = self._broken and found.label == now.label and found.style == now.style
