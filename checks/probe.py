@@ -1,7 +1,12 @@
-"""Technical tests of sites, read from facts of kind ``probe``: about is the test, basis the result.
+"""Technical tests of sites, measured while they are crawled or told by people.
 
-``tests`` are names such as aaaa or http_v6. A fact's basis starts with ``pass`` or ``fail``; the
-newest one not later than our look counts. ``full`` and ``half`` are shares of the tests.
+``tests`` are names: ``up`` ``https`` ``aaaa`` ``http_v6`` ``gov_domain`` ``search`` ``site_code``
+``apply_form`` ``mailbox_form`` ``mobile`` ``dead_links`` (a sample of the home page's own links)
+and ``privacy`` (no citizen's number in what was read; a part for each page that has one, never
+the number). They are made at the root of each member's place, its own site before the portal.
+A fact of kind ``probe`` (about: the test, basis: ``pass…`` or ``fail…``, the newest not later than
+our look) goes before what was measured. What could not be measured is a doubt: a wall, no answer,
+a machine without IPv6. ``full`` and ``half`` are shares of the tests.
 """
 
 from __future__ import annotations
@@ -9,19 +14,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from gongkai.model import Evidence, Fact, Need, Part, Scope, Verdict
+from gongkai.model import Evidence, Fact, Need, Part, Probe, Scope, Verdict
 from gongkai.settle import part, settle
 
 TITLE = {"zh": "技术检测", "en": "Technical tests"}
+TESTS = (
+    "up",
+    "https",
+    "aaaa",
+    "http_v6",
+    "gov_domain",
+    "search",
+    "site_code",
+    "apply_form",
+    "mailbox_form",
+    "mobile",
+    "dead_links",
+    "privacy",
+)
+_EACH = ("privacy",)  # tests whose pages are told one by one
+_PAGES = 20  # parts at most of one such test
 
 
 def needs(
     scope: Scope, *, tests: Sequence[str], full: float = 1.0, half: float = 0.5
 ) -> tuple[Need, ...]:
-    """Nothing from columns."""
+    """What is measured at the root of the place."""
     if isinstance(tests, str) or not tests:
         raise ValueError("tests is a list of at least one name")
-    return ()
+    return (Need(name="probes", tests=tuple(tests)),)
 
 
 def check(
@@ -29,18 +50,30 @@ def check(
 ) -> Verdict:
     """A part for each member and test, its key as ``panyu aaaa``."""
     members = [unit.id for unit in evidence.members] or [evidence.duty.unit]
-    parts = [_part(evidence, member, test) for member in members for test in tests]
-    return settle(parts, full=full, half=half, bad="incomplete")
+    parts = [p for m in members for test in tests for p in _parts(evidence, m, test)]
+    return settle(parts, full=full, half=half, bad="not_passed")
 
 
-def _part(evidence: Evidence, member: str, test: str) -> Part:
+def _parts(evidence: Evidence, member: str, test: str) -> list[Part]:
     key = f"{member} {test}"
     results = [f for f in evidence.facts if _is_result(f, member, test, evidence.scope)]
     last = max(results, key=lambda f: f.day or date.min, default=None)
-    if last is None:
-        return part(key, "not_captured", limit=test)
-    reason = "ok" if last.basis.startswith("pass") else "incomplete"
-    return part(key, reason, seen=last.basis, limit=test)
+    if last is not None:
+        reason = "ok" if last.basis.startswith("pass") else "not_passed"
+        return [part(key, reason, seen=last.basis, limit=test)]
+    measured = next((p for p in evidence.probes.get(member, ()) if p.test == test), None)
+    if measured is None:
+        return [part(key, "not_captured", limit=test)]
+    if measured.good is False and test in _EACH and measured.pages:
+        return [_part(f"{key} {url}", measured, url) for url in measured.pages[:_PAGES]]
+    return [_part(key, measured, next(iter(measured.pages), measured.url))]
+
+
+def _part(key: str, probe: Probe, url: str) -> Part:
+    reason = "ok" if probe.good else "not_passed"
+    if probe.good is None:
+        reason = probe.problem or "not_captured"
+    return part(key, reason, seen=probe.seen, limit=probe.test, url=url, snapshots=probe.snapshots)
 
 
 def _is_result(fact: Fact, member: str, test: str, scope: Scope) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 
 from crawler import find
 from crawler.anchors import anchors
+from crawler.probes import measure
 from crawler.visitor import Visitor
 from gongkai.model import Hub, Listing, Order, Probe, Row
 
@@ -14,6 +15,8 @@ async def serve(spider: Visitor, order: Order) -> AsyncIterator[Hub | Probe]:
     """What an order of a front asks for."""
     if "page" in order.hubs:
         yield await hub(spider, order.url, browser=order.browser)
+    for test in order.tests:
+        yield await measure(spider, test, order.url)
 
 
 async def beside(

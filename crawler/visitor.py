@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from crawler.budget import Budget
 from crawler.page import Page
@@ -41,6 +41,7 @@ class Visitor(Protocol):
     site: Site
     store: SiteStore
     budget: Budget
+    crawler: Any  # Scrapy's own, for its settings
 
     def now(self) -> str:
         """The instant, to the second, in Shanghai."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from checks import Check, kinds
@@ -38,6 +38,7 @@ class Case:
     scope: Scope
     sole: bool
     partners: tuple[Unit, ...] = ()  # whose publishing serves this duty too
+    members: tuple[Unit, ...] = ()  # whom the clause is about, where not its holder
 
     @property
     def weight(self) -> float:
@@ -67,6 +68,13 @@ class Case:
             partners=self.partners,
         )
 
+    def asks(self, need: Need) -> tuple[Ask, ...]:
+        """The need as it is asked: tests of every member, all else of the duty's own unit."""
+        ask = self.ask(need)
+        if need.tests and self.members:
+            return tuple(replace(ask, unit=unit, partners=()) for unit in self.members)
+        return (ask,)
+
     def askable(self, need: Need) -> bool:
         """Is there anything to ask: a subject's columns, given pages, or a place's front?"""
         front = need.tests or need.links == "home"
@@ -95,6 +103,7 @@ def cases(plan: Plan, targets: Targets, when: When, units: Sequence[str] = ()) -
                 kind=known[rule.check],
                 sole=obligation.joint or len(holders[duty.obligation]) == 1,
                 partners=_partners(by_id, duty.unit, holders[duty.obligation], obligation, when),
+                members=members(obligation, targets),
                 scope=Scope(
                     as_of=when.as_of,
                     seen_at=when.seen_at,
@@ -103,6 +112,12 @@ def cases(plan: Plan, targets: Targets, when: When, units: Sequence[str] = ()) -
                     window=plan.window,
                 ),
             )
+
+
+def members(obligation: Obligation, targets: Targets) -> tuple[Unit, ...]:
+    """The units of the group that a clause is about; none where it is about its holder."""
+    about = obligation.about.removeprefix("group:").removeprefix("sites:")
+    return tuple(unit for unit in targets.units if about in unit.groups)
 
 
 def _partners(
@@ -124,7 +139,7 @@ def first_asks(every: Iterable[Case]) -> Iterator[Ask]:
     for case in every:
         for need in case.needs:
             if case.askable(need):
-                yield case.ask(need)
+                yield from case.asks(need)
 
 
 def _named(rules: Sequence[Rule]) -> Iterator[tuple[str, Rule]]:

@@ -25,6 +25,7 @@ from gongkai.model import (
 from gongkai.orders import Ask, tested
 from gongkai.owners import Owners
 from gongkai.places import given, roots, under, unlisted
+from gongkai.privacy import identity_numbers
 from gongkai.store import Round
 
 
@@ -54,6 +55,7 @@ class Library:
         self._documents: dict[str, Document] = {}
         self._hubs: dict[str, list[Hub]] = defaultdict(list)
         self._probes: dict[str, list[Probe]] = defaultdict(list)
+        self._private: dict[str, Probe] = {}
         self._first: dict[str, str] = {}  # URL -> the instant of our first sight of its row
         for store in self._stores.values():
             for listing in store.listings(all_looks=True):
@@ -83,7 +85,7 @@ class Library:
         if ask.partners:
             # a partner that has no such place publishes nothing there, and hides nothing
             there = [x for x in ask.alone if x.unit == ask.unit or self._has_place(x)]
-            return _joined([self.find(one, sole=sole, subject=subject) for one in there])
+            return joined([self.find(one, sole=sole, subject=subject) for one in there])
         if ask.need.urls:
             if ask.need.links:
                 return Found(hubs=self._links(ask.need.urls))
@@ -120,9 +122,27 @@ class Library:
         if ask.need.tests:
             every = [p for top in tested(tops) for p in self._probes[top]]
             last = {p.test: p for p in sorted(every, key=lambda p: p.seen_at)}
+            if tops and "privacy" in ask.need.tests:  # the texts are read for nobody else
+                last["privacy"] = self._privacy(tested(tops)[0])
             return Found(probes=tuple(last[test] for test in ask.need.tests if test in last))
         hubs = self._links(tops)
         return Found(hubs=hubs, unseen="" if 0 < len(tops) == len(hubs) else "not_captured")
+
+    def _privacy(self, root: str) -> Probe:
+        """Which of the texts that were read below a root hold a citizen's number; the number of
+        none is told. Judged anew each time: a later visit reads more."""
+        if root not in self._private:
+            opened = [d for d in self._documents.values() if d.opened and under(d.url, root)]
+            leaks = [d for d in opened if identity_numbers(self._read(d).text)]
+            self._private[root] = Probe(
+                url=root,
+                test="privacy",
+                good=not leaks if opened else None,
+                seen=f"{len(leaks)}/{len(opened)}",
+                pages=tuple(sorted(d.url for d in leaks)),
+                snapshots=tuple(s for d in leaks for s in d.snapshots),
+            )
+        return self._private[root]
 
     def _links(self, urls: Iterable[str]) -> tuple[Hub, ...]:
         """Of each page the newest readable reading; where none is readable, the newest."""
@@ -224,7 +244,10 @@ def _worth(look: Listing | Hub) -> tuple[bool, str, bool]:
     return not look.problem, look.seen_at, look.browser
 
 
-def _joined(found: Sequence[Found]) -> Found:
+def joined(found: Sequence[Found]) -> Found:
+    """What was found of one need, asked of several units."""
+    if len(found) == 1:
+        return found[0]
     mine = {d.url: d for each in reversed(found) for d in each.documents}
     nobody = {d.url: d for each in found for d in each.unowned if d.url not in mine}
     return Found(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.case import Case, When, cases
 from gongkai.duties import owed
-from gongkai.evidence import Found, Library
+from gongkai.evidence import Found, Library, joined
 from gongkai.finding import (
     DOWN,
     by_then,
@@ -22,7 +22,7 @@ from gongkai.finding import (
 )
 from gongkai.judged import Ledger, Result
 from gongkai.lines import ledger, nobody, result
-from gongkai.model import Evidence, Fact, Need, Outcome, Plan, Targets, Verdict
+from gongkai.model import Evidence, Fact, Need, Outcome, Plan, Probe, Targets, Verdict
 from gongkai.orders import Ask
 
 
@@ -71,6 +71,7 @@ def _settled(
     if ruled := ruled_out(case, facts, library):
         return ruled, ()
     evidence = _evidence(case, found, facts, targets)
+    evidence = replace(evidence, probes=_probes(case, library))
     verdict = if_none(case, evidence, library) or weighed(case, evidence, library)
     if verdict.reason in DOWN and outage(facts, when):
         return plain(case, Outcome.SKIP, "planned_outage"), ()
@@ -86,9 +87,7 @@ def _evidence(
     case: Case, found: Mapping[str, Found], facts: tuple[Fact, ...], targets: Targets
 ) -> Evidence:
     subject = case.plan.subjects.get(case.obligation.subject)
-    about = case.obligation.about.removeprefix("group:").removeprefix("sites:")
-    members = tuple(u for u in targets.units if about in u.groups)
-    others = {u.id for u in members} - {case.unit.id}
+    others = {u.id for u in case.members} - {case.unit.id}
     return Evidence(
         duty=case.duty,
         scope=case.scope,
@@ -98,14 +97,24 @@ def _evidence(
         searches={k: f.searches for k, f in found.items()},
         unseen={k: f.unseen for k, f in found.items() if f.unseen},
         hubs={k: f.hubs for k, f in found.items() if f.hubs},
-        probes={},
         contents=subject.contents if subject else {},
         words=subject.words if subject else "",
-        members=members,
+        members=case.members,
         facts=(*facts, *(f for f in targets.facts if f.unit in others)),
     )
 
 
 def _find(case: Case, need: Need, library: Library) -> Found:
-    ask = case.ask(need)
-    return library.find(ask, sole=case.sole, subject=case.plan.subjects.get(ask.subject))
+    subject = case.plan.subjects.get(case.ask(need).subject)
+    every = (library.find(a, sole=case.sole, subject=subject) for a in case.asks(need))
+    return joined(tuple(every))
+
+
+def _probes(case: Case, library: Library) -> dict[str, tuple[Probe, ...]]:
+    """What was measured of each member, by the unit's id."""
+    return {
+        ask.unit.id: library.find(ask, sole=case.sole).probes
+        for need in case.needs
+        if need.tests
+        for ask in case.asks(need)
+    }

@@ -131,6 +131,8 @@ def _confirmed(verdict: Verdict, found: Mapping[str, Found], library: Library) -
     if verdict.outcome not in (Outcome.HALF, Outcome.FAIL):
         return ""
     columns = [x.column for f in found.values() for x in f.listings]
+    columns += [hub.url for f in found.values() for hub in f.hubs]
+    columns += [probe.url for f in found.values() for probe in f.probes]
     # a column without an address is one that a person has looked for
     seen = columns and all(not c or _twice(library.looks(c)) for c in columns)
     return "yes" if seen else "no"

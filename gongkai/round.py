@@ -103,12 +103,13 @@ def recheck(job: Job) -> list[Path]:
     library = Library(round, job.targets)
     again = {line.result.key for line in _judge(job, library) if _may_change(line.result)}
     asks = [
-        case.ask(need)
+        ask
         for plan in job.plans
         for case in _cases(job, plan)
         if (plan.id, case.obligation.item, case.unit.id, case.duty.place, case.rule_id) in again
         for need in case.needs
-        if need.subject or case.obligation.subject
+        if case.askable(need)
+        for ask in case.asks(need)
     ]
     look = int(round.info.get("look", 1)) + 1
     round.save_info(look=look, seen_at=job.now.isoformat())

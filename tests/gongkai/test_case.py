@@ -57,3 +57,15 @@ def test_the_first_visit_asks_for_what_the_rules_need() -> None:
     asks = list(first_asks(cases(plan(*rules), targets(), when())))
     assert [(a.subject, a.need.since) for a in asks] == [("budget", date(2026, 1, 1))]
     assert list(first_asks(cases(plan(*rules, subject=""), targets(), when()))) == []
+
+
+def test_tests_are_asked_of_every_member_and_all_else_of_the_holder() -> None:
+    rule = Rule(check="probe", params={"tests": ["up"]})
+    made = case(plan(rule, about="group:depts", subject="", match=""))
+    assert [unit.id for unit in made.members] == ["jyj"]
+    assert [ask.unit.id for ask in first_asks([made])] == ["jyj"]
+    own = case(plan(rule, subject="", match=""))
+    assert [ask.unit.id for ask in first_asks([own])] == ["czj"]
+    linked = Rule(check="linked", params={"to": {"找错": "找错"}})
+    about = case(plan(linked, about="group:depts", subject="", match=""))
+    assert [(a.unit.id, a.need.links) for a in first_asks([about])] == [("czj", "home")]

@@ -361,3 +361,19 @@ def test_the_newest_result_of_a_test_at_the_units_nearest_root(tmp_path: Path) -
     assert [(p.test, p.seen) for p in found.probes] == [("up", "二")]
     portal = find(tmp_path, ask(place="portal", tests=("up",)))
     assert [p.seen for p in portal.probes] == ["门户"]
+
+
+def test_a_citizens_number_in_what_was_read_below_the_root(tmp_path: Path) -> None:
+    number = "44010519000101001"
+    total = sum(int(sign) * (2 ** (17 - i) % 11) for i, sign in enumerate(number))
+    number += "10X98765432"[total % 11]
+    pages = [page(f"{OWN}1.html", text=f"证号{number}"), page(f"{OWN}2.html", text="无")]
+    pages.append(page(f"{PORTAL}3.html", text=f"证号{number}"))
+    kept(tmp_path, *pages)
+    [found] = find(tmp_path, ask(place="own", tests=("privacy",))).probes
+    assert (found.good, found.seen, found.pages) == (False, "1/2", (f"{OWN}1.html",))
+    assert number not in repr(found)
+    [none] = find(tmp_path / "b", ask(tests=("privacy",)), pages[1]).probes
+    assert (none.good, none.seen) == (True, "0/1")
+    [unread] = find(tmp_path / "c", ask(tests=("privacy",)), hub()).probes
+    assert unread.good is None
