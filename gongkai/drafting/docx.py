@@ -8,7 +8,7 @@ from lxml import etree
 
 from gongkai.drafting.lists import Lists
 from gongkai.drafting.package import Package
-from gongkai.drafting.table import ABOVE, LEFT, Block, Cell, Row, Table
+from gongkai.drafting.table import ABOVE, LEFT, MOST_COLUMNS, MOST_ROWS, Block, Cell, Row, Table
 from gongkai.drafting.words import tell
 from gongkai.model import UserError
 
@@ -18,8 +18,6 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _THROUGH = ("sdt", "sdtContent", "ins", "smartTag", "customXml", "hyperlink", "moveTo")
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
 _GONE = (f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}pPr", _FALLBACK)
-MOST_ROWS = 20_000
-MOST_COLUMNS = 64
 
 
 def blocks(package: Package) -> list[Block]:

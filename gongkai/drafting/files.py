@@ -8,7 +8,7 @@ from pathlib import Path
 from gongkai.drafting import docx, html, text, xlsx
 from gongkai.drafting.draft import Doubt
 from gongkai.drafting.package import Package
-from gongkai.drafting.table import Block
+from gongkai.drafting.table import MOST_ROWS, Block, Table
 from gongkai.drafting.words import tell
 from gongkai.model import UserError
 
@@ -35,6 +35,8 @@ def blocks(path: Path) -> tuple[list[Block], list[Doubt]]:
         found = html.blocks(_text(body, path, page=True), path)
     else:
         found = text.blocks(_text(body, path))
+    if sum(len(block.rows) for block in found if isinstance(block, Table)) > MOST_ROWS:
+        raise UserError(tell("too_many", file=path, limit=MOST_ROWS))
     named = _NAMES.get(path.suffix.lower(), "txt" if kind == "txt" else "")
     return found, [Doubt(what="other_name", seen=kind)] if named != kind else []
 

@@ -10,12 +10,10 @@ import lxml.html
 from lxml import etree
 
 from gongkai.drafting import columns
-from gongkai.drafting.table import ABOVE, LEFT, Block, Cell, Row, Table
+from gongkai.drafting.table import ABOVE, LEFT, MOST_COLUMNS, MOST_ROWS, Block, Cell, Row, Table
 from gongkai.drafting.words import tell
 from gongkai.model import UserError
 
-MOST_ROWS = 20_000
-MOST_COLUMNS = 64
 _WIDE = "[\u2014-\u2027\u3000-\u9fff\uff00-\uffef]"
 _WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*\r?\n[ \t]*(?={_WIDE})")
 _SKIPPED = frozenset(
@@ -57,8 +55,6 @@ def blocks(page: str, path: Path) -> list[Block]:
     words: list[str] = []
     _walk(tree, found, words)
     _flush(found, words)
-    if sum(len(block.rows) for block in found if isinstance(block, Table)) > MOST_ROWS:
-        raise UserError(tell("too_many", file=path, limit=MOST_ROWS))
     return found
 
 

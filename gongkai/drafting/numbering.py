@@ -97,7 +97,7 @@ def ordinal(cell: str) -> str:
     """What a 序号 cell says: 3, 三, （三）, 3.1, 1-2; empty where it is no number."""
     text = unicodedata.normalize("NFKC", cell).strip().strip(".．、。")
     text = re.sub(r"\s+", "", text)
-    if re.fullmatch(r"\d{1,4}", text):
+    if re.fullmatch(r"\d{1,6}", text):
         return str(int(text))
     if re.fullmatch(r"\d{1,3}(?:[.\-—]\d{1,3}){1,3}", text):
         return text.replace("—", "-")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 ABOVE, LEFT = "above", "left"
+MOST_ROWS = 20_000  # of all tables of a document
+MOST_COLUMNS = 64
 
 
 @dataclass(frozen=True, kw_only=True)

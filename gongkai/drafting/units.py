@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+_MOST = 4000  # characters; a longer cell is none of units
 _OPEN, _CLOSE = "（(〔[【《“", "）)〕]】》”"
 _NAME = re.compile(
     r"(?:[局委办厅部署院处室科股司队所站会组府街镇乡区县市州旗省村联社台馆库厂校园行港航]"
@@ -62,11 +64,14 @@ def collective(name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def names(cell: str, *, support: bool = False) -> Names:
     """The names in a unit cell. ``support``: the column is 配合单位, all of them only help.
 
     A verb rules the names before it, back to the verb before: 甲局牵头，乙局、丙局配合.
     """
+    if len(cell) > _MOST:
+        return Names(odd=(cell[:40],))
     units: list[str] = []
     helpers: list[str] = []
     waiting: list[str] = []

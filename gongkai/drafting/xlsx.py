@@ -10,15 +10,13 @@ from datetime import date, timedelta
 from lxml import etree
 
 from gongkai.drafting.package import Package
-from gongkai.drafting.table import ABOVE, LEFT, Block, Cell, Row, Table
+from gongkai.drafting.table import ABOVE, LEFT, MOST_COLUMNS, MOST_ROWS, Block, Cell, Row, Table
 from gongkai.drafting.words import tell
 from gongkai.model import UserError
 
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _DATES = frozenset([*range(14, 18), 22, *range(27, 32), 34, 36, *range(50, 59)])
 _NO_DAY = frozenset([17, 27, 36, 50, 55, 57])
-MOST_ROWS = 20_000
-MOST_COLUMNS = 64
 MOST_MERGED = 2_000_000  # cells
 
 Grid = dict[int, dict[int, str]]  # row -> column -> text, from 1
