@@ -17,12 +17,17 @@ from plans.reading import sound_match
 
 Kinds = Mapping[str, Callable[..., Any]]
 
-NOT_OVER_FOUND = ("manual", "probe", "linked")  # they read no entries, so none can be lacking
+NOT_OVER_FOUND = ("manual", "probe")  # they read no entries, so none can be lacking
 PLACES = ("portal", "own", "any")
 PERIODS = ("month", "quarter", "half", "year")
 MONTHS = (1, 3, 6, 12)  # of each period
 OF = ("newest", "each", "any")
-LISTS = ("names", "parts", "tests", "hand_in")
+LISTS = ("names", "parts", "tests", "hand_in", "label")
+ON = ("home", "column", "entry")
+TESTS = (
+    *("up", "https", "aaaa", "http_v6", "gov_domain", "search", "site_code", "apply_form"),
+    *("mailbox_form", "mobile", "dead_links", "privacy"),
+)
 MOMENTS = ("publish", "written", "end")
 
 _MANY = 100_000
@@ -140,11 +145,12 @@ class _Clause:
         for key, value in rule.params.items():
             self._form(rule.check, key, value)
             self._range(rule, key, value)
-        if rule.check in NOT_OVER_FOUND:
+        on = rule.params.get("on", "home") if rule.check == "linked" else "entry"
+        if rule.check in NOT_OVER_FOUND or on == "home":
             return
-        if not rule.if_none:
+        if not rule.if_none and on == "entry":
             self.fault("no_if_none", check=rule.check)
-        if not self.it.subject and "from" not in rule.params:
+        if not self.it.subject and not {"from", "list"} & rule.params.keys():
             self.fault("no_subject", check=rule.check)
         if rule.check == "contains" and not {"parts", "rows", "chars"} & rule.params.keys():
             subject = self.plan.subjects.get(self.it.subject)
@@ -186,25 +192,34 @@ class _Clause:
             self._one_of(key, value, PERIODS)
         elif key in ("from", "to") and isinstance(value, str):
             self._moment(key, value)
-        elif key in ("which", "match", "parts", "names"):
+        elif key in ("list", "originals"):
+            if value not in self.plan.subjects:
+                _unknown_subject(self.door, self.plan, str(value), self.it.file, self.at)
+        elif key in ("which", "match", "parts", "names", "label", "to"):
             for text in _texts(value):
                 sound_match(self.door, text, self.it.file, self.at)
 
     def _range(self, rule: Rule, key: str, value: Any) -> None:
         """The numbers and lists that a check of ours can do something with."""
-        if key in ("n", "days", "rows") and isinstance(value, int) and not 0 < value < _MANY:
-            self._bad(key, "want_positive", value)
+        most = 4 if key == "clicks" else _MANY
+        counts = ("n", "days", "rows", "chars", "clicks")
+        if key in counts and isinstance(value, int) and not 0 < value < most:
+            self._bad(key, "want_other" if key == "clicks" else "want_positive", value)
         elif key in ("full", "half") and isinstance(value, (int, float)) and not 0 < value <= 1:
             self._bad(key, "want_share", value)
         elif key == "of" and value not in OF:
             self._one_of(key, value, OF)
+        elif key == "on" and value not in ON:
+            self._one_of(key, value, ON)
         elif key == "tests" and (isinstance(value, str) or not value):
             self._bad(key, "want_texts", value)
+        elif key == "tests" and (other := [x for x in value if x not in TESTS]):
+            self._one_of(key, other[0], TESTS)
         elif (
             key in LISTS and isinstance(value, list) and not all(isinstance(x, str) for x in value)
         ):
             self._bad(key, "want_quoted", value)
-        elif key in ("parts", "hand_in") and not value:
+        elif key in ("parts", "hand_in", "label", "to") and not value:
             self._bad(key, "want_other", value)
         elif key == "period" and value in PERIODS and not _within(rule.params):
             self._bad("from", "want_other", rule.params.get("from", 1))

@@ -18,9 +18,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from twisted.names import dns as wire
 
+from checks import probe
 from crawler.page import Page
 from crawler.probes import TESTS, dns, home
 from gongkai.model import Order, Probe
+from plans import validation
 from tests.crawler.server import HOST, Answer, page, serving, url, visit
 
 GOOD = page(
@@ -318,3 +320,8 @@ def test_name_servers_of_the_machine(tmp_path: Path) -> None:
 
 def test_every_test_tells_what_it_is() -> None:
     assert all(test.__doc__ for test in TESTS.values())
+
+
+def test_the_tests_that_plans_may_ask_for_can_be_made() -> None:
+    assert validation.TESTS == probe.TESTS
+    assert set(probe.TESTS) == {*TESTS, "privacy"}  # privacy is read from what was fetched
