@@ -37,6 +37,7 @@ _LINE, _HEAD = 40, 3  # characters of a label's line; lines of the text that are
 _NO_LABEL = re.compile(r"(?:日期|时间)\W*(?:\d.*)?$|关于|决定|目录|清单|相关")
 _SHORTEST = 6  # signs of a title that is known by its end
 _ISSUED = re.compile(r"(?:印发|发布|公布|下发|出台|转发|修订|修改|关于|[省市区县镇])$")
+_MARKED = re.compile(r"[(（【\[](?!.{0,12}关于)[^()（）【】\[\]]{0,12}[)）】\]]")
 _REPEALS = re.compile(r"(?:废止|失效)[^()（）]*(?:决定|通知|公告|通告|目录|清单|结果|文件)")
 
 
@@ -210,7 +211,8 @@ class _Books:
                     continue
                 for number in {*doc_numbers(document.doc_no), *doc_numbers(document.title)}:
                     self._numbers[number].setdefault(where, document)
-                self._titles[core(document.title)].setdefault(where, document)
+                title = _MARKED.sub("", document.title)
+                self._titles[core(title)].setdefault(where, document)
 
     def at(self, url: str) -> Document | None:
         """The page that was wanted, by its address."""

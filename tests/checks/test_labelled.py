@@ -83,6 +83,8 @@ def test_an_original_is_known_by_its_title_where_it_has_no_number() -> None:
         ("海棠市停车管理办法实施细则", False),
         ("关于印发海棠市共享停车管理办法的通知", False),
         ("停车管理办法", True),
+        ("【全文有效】海棠市停车管理办法", True),
+        ("海棠市停车管理办法（2015年修订）", True),
         ("海棠市停车管理示范街区", False),
     ],
 )
@@ -95,6 +97,11 @@ def test_an_original_that_nobody_claims_is_one_all_the_same() -> None:
     made = seen(repealing())
     shared = replace(made, unowned={"originals": (original(label="废止"),)})
     assert said(labelled.check(shared, **LIST)) == ("pass", "ok")
+
+
+def test_a_label_in_the_title_does_not_hide_whose_it_is() -> None:
+    for title in ("【已废止】海棠市停车管理办法", "海棠市停车管理办法（失效）"):
+        assert said(of_list(original(title, doc_no=""))) == ("pass", "ok")
 
 
 def test_what_announces_the_repeal_is_not_the_original() -> None:
