@@ -85,6 +85,7 @@ _LIMIT = re.compile(
     rf"(?P<most>(?:不(?:得)?(?:超过|迟于|晚于)|最迟|最长)(?:不超过)?)?{_N}"
     rf"(?P<unit>个?工作日|个?小时|个月|个?自然日|[日天]|周|个星期)(?P<inside>之?内|以内)?"
 )
+_WHOLE = re.compile(rf"{_N}个?(?:工作日|自然日|小时|月)")  # a cell that says only 20个工作日
 _LIMIT_UNITS = {"工作日": "wd", "小时": "h", "月": "mo"}
 _CLAUSE = re.compile(r"[,。;!?\n]")
 _THROUGHOUT = re.compile(r"全年|长期|常年|常态化|持续(?!时)|贯穿|经常性|日常|长期坚持|年度全程")
@@ -120,6 +121,8 @@ def read(phrase: str, year: int) -> tuple[date | None, Cadence]:
     ``12月底`` of 2017 is (2017-12-31, unspecified), ``全年`` (None, throughout). ``year`` is the
     plan's; 0 where it is not known, and then only days with a year are read.
     """
+    if whole := _WHOLE.fullmatch(plain(phrase)):
+        phrase = f"{whole[0]}内"
     found = days(phrase, year)
     return (max(found) if found else None), _cadence(plain(phrase), _AFTER_WORDS)
 
@@ -138,7 +141,7 @@ def understood(phrase: str, year: int) -> bool:
     known = re.search(
         r"及时|适时|定期|按时|不定期|即时|实时|立即|即日|尽快|随时|按需|同步", plain(phrase)
     )
-    return bool(due or cadence != UNSPECIFIED or known)
+    return bool(phrase.strip()) and bool(due or cadence != UNSPECIFIED or known)
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from gongkai.drafting.numbering import ordinal
 from gongkai.drafting.table import LEFT, Row, Table
 from gongkai.drafting.units import names
 
@@ -84,7 +85,7 @@ def fold(text: str) -> str:
 def role(head: str) -> str:
     """The role of a column named ``head``; empty where it says none."""
     head = fold(head)
-    if not head or len(head) > _MOST_HEADS or re.search(r"[。;]", head):
+    if not head or len(head) > _MOST_HEADS or re.search(r"[。;]|20\d\d", head):
         return ""
     plain = re.sub(r"\(([^)]*)\)", r"\1", head)
     return next((role for role, form in _FORMS if form.search(head) or form.search(plain)), "")
@@ -172,8 +173,20 @@ def _columns(rows: Sequence[Row], body: Sequence[Row], first: int) -> Columns:
     )
 
 
+def _ordinals(body: Sequence[Row], column: int) -> bool:
+    """Whether a column holds nothing but numbers."""
+    texts = [row.cells[column].text for row in body[:200] if column < len(row.cells)]
+    texts = [text for text in texts if text.strip()]
+    return len(texts) > 1 and all(ordinal(text) for text in texts)
+
+
 def _checked(roles: list[str], body: Sequence[Row]) -> list[str]:
     """The roles, where what the cells say does not belie them."""
+    if "number" not in roles:
+        for c, name in enumerate(roles):
+            if name in TEXTS and _ordinals(body, c):
+                roles[c] = "number"
+                break
     units = [c for c, name in enumerate(roles) if name == "units"]
     shares = {c: _offices(body, c) for c in units}
     for c in units:

@@ -46,14 +46,17 @@ class _Reading:
     chosen: tuple[int, ...] = ()
 
 
-def blocks(lines: Sequence[Line]) -> list[Block]:
-    """The paragraphs, and the table where one can be made out."""
+def blocks(lines: Sequence[Line], *, wrapped: bool = True) -> list[Block]:
+    """The paragraphs, and the table where one can be made out.
+
+    Not ``wrapped``: every line is a whole cell.
+    """
     prose: list[Block] = [text.strip() for _, text in lines]
     head = _head(lines)
     if head is None:
         return prose
     first, last, names = head
-    tasks = _tasks(pieces(lines[last:]))
+    tasks = _tasks(pieces(lines[last:], wrapped=wrapped))
     if sum(piece.kind == "units" for task in tasks for piece in task.pieces) < 2:
         return prose
     widths = _widths(tasks)
@@ -71,9 +74,10 @@ def _head(lines: Sequence[Line]) -> tuple[int, int, tuple[str, ...]] | None:
     for at, (_, line) in enumerate(lines[:_HEAD_LINES]):
         tokens = line.split()
         roles = [columns.role(token) for token in tokens]
-        if re.fullmatch(r"[1１一]|一、.*", line.strip()) and found:
+        if found and (at > last + 1 or re.fullmatch(r"[1１一]|一、.*", line.strip())):
             break
-        if roles and all(roles) and all(len(token) <= 14 for token in tokens):
+        named = all(len(token) <= 14 and not token.startswith("各") for token in tokens)
+        if roles and all(roles) and named:
             first = first if found else at
             last = at + 1
             found.update(zip(roles, tokens, strict=True))
@@ -89,16 +93,30 @@ def _head(lines: Sequence[Line]) -> tuple[int, int, tuple[str, ...]] | None:
 
 def _tasks(found: Sequence[Piece]) -> list[_Task]:
     tasks: list[_Task] = []
+    if not any(piece.kind in ("number", "name") for piece in found):
+        found = _named(found)
     for piece in found:
         if piece.kind == "number" or (piece.kind == "name" and piece.label):
             tasks.append(_Task(label=piece.label, at=piece.at))
-        if not tasks:
+        if not tasks or (piece.kind == "name" and not piece.label and tasks[-1].name):
             tasks.append(_Task(at=piece.at))
         if piece.kind == "name":
             tasks[-1].name = piece.text
         elif piece.kind != "number":
             _take(tasks[-1], piece)
     return tasks
+
+
+def _named(found: Sequence[Piece]) -> list[Piece]:
+    """Where no task has a number: a short text between a row's end and the next text names one."""
+    named = []
+    for at, piece in enumerate(found):
+        ended = at == 0 or found[at - 1].kind in ("units", "deadline")
+        opens = at + 1 < len(found) and found[at + 1].kind == "text"
+        short = len(piece.text) <= 30 and not piece.text.endswith(_ENDS)
+        name = piece.kind == "text" and not piece.label and ended and opens and short
+        named.append(replace(piece, kind="name") if name else piece)
+    return named
 
 
 def _take(task: _Task, piece: Piece) -> None:

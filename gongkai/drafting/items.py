@@ -14,7 +14,9 @@ from gongkai.drafting.draft import Doubt, Item
 from gongkai.drafting.rows import Entry, Level
 from gongkai.drafting.units import Names, names
 
-_MARKS = re.compile(r"[■☑√✓☒✔◼⬛●]\s*([^■□☑√✓☒✔◼⬛●○☐\n]+)")
+_BOXES = "■□☑√✓☒✔◼⬛●○☐"
+_MARKS = re.compile(rf"[■☑√✓☒✔◼⬛●]\s*([^{_BOXES}\n]+)")
+_BARE = re.compile(rf"(?:^|(?<=[\s{_BOXES}]))(?:[tn](?=[\u4e00-\u9fff])|口(?=\S))", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +108,7 @@ def channels(text: str) -> tuple[str, ...]:
     """The channels that a 标准目录 marks with ■; all of them where nothing is marked."""
     if not text.strip():
         return ()
+    text = _BARE.sub(lambda m: "□" if m[0] == "口" else "■", text)  # t, n: boxes of Wingdings
     found = _MARKS.findall(text)
     if not found and re.search(r"[□☐○]", text):
         return ()

@@ -37,9 +37,9 @@ class Piece:
     page: bool = False  # a page began with it
 
 
-def pieces(lines: Sequence[Line]) -> list[Piece]:
+def pieces(lines: Sequence[Line], *, wrapped: bool = True) -> list[Piece]:
     """The cells of the lines, in order."""
-    return _Cutter(_loosened(lines)).pieces()
+    return _Cutter(_loosened(lines), wrapped).pieces()
 
 
 def length(text: str) -> float:
@@ -96,11 +96,13 @@ def _parts(line: str) -> list[str]:
 
 
 class _Cutter:
-    def __init__(self, lines: list[tuple[int, str, bool]]) -> None:
+    def __init__(self, lines: list[tuple[int, str, bool]], wrapped: bool) -> None:
         self._lines = lines
         self._found: list[Piece] = []
         self._tasks = 0
-        self._wrapped = max((length(text) for _, text, _ in lines), default=0) <= MOST_WRAPPED
+        self._wrapped = (
+            wrapped and max((length(text) for _, text, _ in lines), default=0) <= MOST_WRAPPED
+        )
 
     def pieces(self) -> list[Piece]:
         at = 0
@@ -190,6 +192,8 @@ class _Cutter:
     def _deadline_after(self, at: int) -> int:
         """After units all narrow lines are the deadline, known or not, up to the next cell."""
         end = at
+        if not self._wrapped:
+            return self._one_deadline(at)
         while end < len(self._lines) and end - at < MOST_LINES:
             _, line, page = self._lines[end]
             fits = length(line) <= NARROW - 2 and not _marked(line) and not _END.search(line)
@@ -201,6 +205,14 @@ class _Cutter:
         if end > at:
             self._keep("deadline", at, end)
         return end
+
+    def _one_deadline(self, at: int) -> int:
+        line = self._lines[at][1] if at < len(self._lines) else ""
+        known = length(line) <= NARROW * 2 and cadence.understood(line, 2000)
+        if not known or _marked(line) or line.isdigit() or self._is_heading(at):
+            return at
+        self._keep("deadline", at, at + 1)
+        return at + 1
 
     def _text(self, at: int) -> int:
         first = self._lines[at][1]

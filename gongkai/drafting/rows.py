@@ -13,6 +13,7 @@ from gongkai.drafting.table import ABOVE, LEFT, Row, Table
 from gongkai.drafting.words import tell
 
 _SENTENCE_END = tuple("。；;！!？?…")
+_DITTO = re.compile(r"同上|上同|[〃″＂]|''")
 _NOTE = re.compile(r"^(?:注|备注|说明|填表说明|附注|联系人)\s*[:：1１]")
 _HEADINGS = ("part", "han", "(han)", "dot", "multi", "(n)", "n)")
 
@@ -292,13 +293,13 @@ class Reader:
             return ""
         task = self._tasks[-1].id if self._tasks else self._sections[-1].id if self._sections else 0
         cell = row.cells[column]
-        if text := cell.text.strip():
+        if (text := cell.text.strip()) and not _DITTO.fullmatch(text):
             self._memory[column] = (text, task)
             return text
         if cell.merged == LEFT:
             return ""
         said, of = self._memory.get(column, ("", 0))
-        if not said or (cell.merged == ABOVE and self._spans):
+        if not said or text or (cell.merged == ABOVE and self._spans):
             return said
         if self._spans and of != task:
             return ""

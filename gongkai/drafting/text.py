@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
-from gongkai.drafting import columns, dump
+from gongkai.drafting import columns, dump, pipes
 from gongkai.drafting.numbering import mark
 from gongkai.drafting.table import Block, Cell, Row, Table
 
@@ -25,6 +25,8 @@ Line = tuple[int, str]  # its number in the file, its text
 def blocks(text: str) -> list[Block]:
     """The paragraphs and tables of a dump, in order."""
     lines = list(_lines(text))
+    if cells := pipes.one_a_line(lines):
+        return dump.blocks(cells, wrapped=False)
     found: list[Block] = []
     for kind, part in _parts(lines):
         if kind == "prose":
@@ -65,7 +67,7 @@ def _parts(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
 
 def _kind(lines: list[Line], at: int, before: str) -> str:
     text = lines[at][1]
-    if re.match(r"\s*(?:\|.*\|.*\|\s*$|\+[-=]{2,}[-=+]*\+\s*$)", text):
+    if "\t" not in text and pipes.piped(text):
         return "pipes"
     if before == "rows":
         return "rows" if "\t" in text or _more_rows(lines, at) else "prose"
@@ -199,27 +201,4 @@ def _tabbed(line: Line, width: int) -> Row:
     return Row(cells=tuple(Cell(text=_clean(cell)) for cell in cells), at=n)
 
 
-# ---- | a | b |
-
-
-def _pipes(part: list[Line]) -> Table | None:
-    rows: list[tuple[int, list[str]]] = []
-    grid = any(text.lstrip().startswith("+") for _, text in part)
-    fresh = True
-    for n, text in part:
-        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", text.strip().strip("|"))]
-        if text.lstrip().startswith("+") or all(re.fullmatch(r":?-{2,}:?", c) for c in cells):
-            fresh = True
-        elif grid and not fresh and len(rows[-1][1]) == len(cells):
-            at, said = rows[-1]
-            rows[-1] = (at, [f"{a}\n{b}" for a, b in zip(said, cells, strict=True)])
-        else:
-            rows.append((n, cells))
-            fresh = False
-    width = max((len(cells) for _, cells in rows), default=0)
-    if not rows:
-        return None
-    return Table(rows=tuple(_row([(n, c) for c in cells], width) for n, cells in rows), lines=True)
-
-
-_READERS = {"cells": _cells, "rows": _rows, "pipes": _pipes}
+_READERS = {"cells": _cells, "rows": _rows, "pipes": pipes.table}

@@ -1,0 +1,127 @@
+"""Tables between upright lines: ``| a | b |``, ``a | b |``, +---+ grids, or one cell a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gongkai.drafting import columns
+from gongkai.drafting.columns import Columns
+from gongkai.drafting.table import Cell, Row, Table
+from gongkai.drafting.units import names
+
+Line = tuple[int, str]
+
+_RULE = re.compile(r"\s*\+[-=]{2,}[-=+]*\+\s*$")
+_SPLIT = re.compile(r"(?<!\\)\|")
+
+
+def piped(text: str) -> bool:
+    """Whether a line is a part of such a table."""
+    return bool(_RULE.match(text) or text.strip().endswith("|") or text.count(" | ") >= 2)
+
+
+def one_a_line(lines: Sequence[Line]) -> list[Line] | None:
+    """The cells of a dump with an upright line after each; None where it is no such dump.
+
+    Where rows end is not said there.
+    """
+    said = [text.strip() for _, text in lines if text.strip()]
+    bare = sum(not text.strip("| ") for text in said)
+    ended = sum(text.endswith("|") and text.count("|") == 1 and len(text) > 1 for text in said)
+    whole = sum(text.strip("| ").count("|") > 0 for text in said)
+    if bare + ended < 8 or whole * 4 > bare + ended:
+        return None
+    cells: list[Line] = []
+    open_ = begun = False
+    for n, text in lines:
+        text = text.strip()
+        words = text.strip("| ")
+        if words and open_:
+            cells[-1] = (cells[-1][0], cells[-1][1] + words)
+        elif words:
+            cells.append((n, words))
+        begun = begun or "|" in text  # above the first upright stand titles
+        open_ = begun and (open_ or bool(words)) and not text.endswith("|")
+    return cells
+
+
+def table(part: Sequence[Line]) -> Table | None:
+    """The rows of lines with cells between uprights."""
+    rows = _grid(part) if any(_RULE.match(text) for _, text in part) else _plain(part)
+    width = _width([cells for _, cells in rows])
+    filled = [(n, (cells + [""] * width)[:width]) for n, cells in rows]
+    found = _table(filled)
+    head = columns.find(found)
+    if head is None:
+        return found if filled else None
+    return _table([(n, _shifted(cells, head)) for n, cells in filled])
+
+
+def _table(rows: Sequence[tuple[int, Sequence[str]]]) -> Table:
+    return Table(
+        rows=tuple(Row(cells=tuple(Cell(text=c) for c in cells), at=n) for n, cells in rows),
+        lines=True,
+    )
+
+
+def _plain(part: Sequence[Line]) -> list[tuple[int, list[str]]]:
+    rows = []
+    for n, text in part:
+        cells = _cells(text)
+        if cells and not all(re.fullmatch(r":?-{2,}:?|", cell) for cell in cells):
+            rows.append((n, cells))
+    return rows
+
+
+def _grid(part: Sequence[Line]) -> list[tuple[int, list[str]]]:
+    rows: list[tuple[int, list[str]]] = []
+    fresh = True
+    for n, text in part:
+        cells = _cells(text)
+        if _RULE.match(text):
+            fresh = True
+        elif not fresh and len(rows[-1][1]) == len(cells):
+            at, said = rows[-1]
+            rows[-1] = (at, [f"{a}\n{b}".strip() for a, b in zip(said, cells, strict=True)])
+        elif cells:
+            rows.append((n, cells))
+            fresh = False
+    return rows
+
+
+def _cells(text: str) -> list[str]:
+    """What stands between the uprights; one at either end only closes the row."""
+    text = text.strip().removeprefix("|")
+    if text.endswith("|"):
+        text = text[:-1]
+    return [cell.strip() for cell in _SPLIT.split(text)] if text.strip() else []
+
+
+def _width(rows: Sequence[Sequence[str]]) -> int:
+    for cells in rows[:40]:
+        row = Row(cells=tuple(Cell(text=cell) for cell in cells))
+        if columns.find(Table(rows=(row,))):
+            return len(cells)
+    return max((len(cells) for cells in rows), default=0)
+
+
+def _shifted(cells: list[str], head: Columns) -> list[str]:
+    """A row that lost the blank cells of merged columns at its left, put back in place."""
+    if not head.units or cells in ([], [""]):
+        return cells
+    at = head.units[0]
+    blank = 0
+    while blank < len(cells) and not cells[-1 - blank]:
+        blank += 1
+    if _office(cells[at]):
+        return cells
+    for by in range(1, blank + 1):
+        if at - by >= 0 and _office(cells[at - by]) and at - by > 0:
+            return [""] * by + cells[:-by]
+    return cells
+
+
+def _office(text: str) -> bool:
+    who = names(text)
+    return bool(who.units or who.support) and not who.odd
