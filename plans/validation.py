@@ -116,9 +116,11 @@ class _Clause:
         if self.targets is None:
             return
         groups = {group.id for group in self.targets.groups}
-        if kind == "group" and shaped and id not in groups:
-            self.fault("unknown_about", key=id, word=id, among=groups)
         directory = Directory(self.targets)
+        # where nobody answers to a lead the clause is foreign to these targets: no_holder tells it
+        held = any(directory.named(name) for name in self.it.lead)
+        if kind == "group" and shaped and held and id not in groups:
+            self.fault("unknown_about", key=id, word=id, among=groups)
         named = any(not directory.group_named(name) for name in self.it.lead)
         for name in self.it.lead:
             if not directory.group_named(name):
