@@ -115,7 +115,8 @@ def _of_page(document: Document, key: str, words: Match, lines: Iterable[str]) -
     if not document.opened:
         return told(key, "not_captured", document, words.expression)
     line = next((x for x in lines if words.found_in(x)), "")
-    return told(key, "ok" if line else "unlabelled", document, words.expression, line[:_LINE])
+    seen = line.strip()[:_LINE] or document.title
+    return told(key, "ok" if line else "unlabelled", document, words.expression, seen)
 
 
 def _page(document: Document) -> Iterator[str]:

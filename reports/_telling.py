@@ -265,7 +265,10 @@ class Telling:
         told = self._told(result, ledger)
         if not told or not ledger or len(ledger.parts) == 1 or result.outcome == Outcome.PASS:
             return self.say("quoted", x=title)
-        return self._some([_words.label(p.key, self.audit.lang) for p in told])
+        return self._some([self._label(p.key) for p in told])
+
+    def _label(self, key: str) -> str:
+        return _words.label(key, self.audit.lang, {id: u.name for id, u in self.units.items()})
 
     def _cells(self, ledger: Ledger | None) -> Iterator[Cell]:
         for part in ledger.parts if ledger else ():
@@ -273,8 +276,8 @@ class Telling:
             late = "late" if part.reason == "late" else part.state.value
             yield Cell(
                 part=part,
-                label=_words.label(part.key, self.audit.lang),
-                short=_words.label(part.key[max(part.key.find("〔"), 0) :], self.audit.lang),
+                label=self._label(part.key),
+                short=self._label(part.key[max(part.key.find("〔"), 0) :]),
                 sign=self.say(f"sign_{late}"),
                 state=part.state.value,
                 told=told,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from importlib.resources import files
@@ -93,9 +93,16 @@ def number(value: float, places: int = 2) -> str:
     return f"{value:.{places}f}".rstrip("0").rstrip(".") if places else f"{value:.0f}"
 
 
-def label(key: str, lang: str) -> str:
-    """A part's key as people say it: 3月, 二季度, 上半年; other keys stand as they are."""
+def label(key: str, lang: str, names: Mapping[str, str] | None = None) -> str:
+    """A part's key as people say it: 3月, 二季度, 上半年; other keys stand as they are.
+
+    Of a test (``panyu aaaa``) the unit by its name of ``names``, the test by its label.
+    """
     zh = lang == "zh"
+    unit, _, rest = key.partition(" ")
+    test, _, page = rest.partition(" ")
+    if f"test_{test}" in table():
+        return clean(f"{(names or {}).get(unit, unit)} {term(test, lang)} {page}".strip())
     if m := _PERIOD.fullmatch(key):
         if m["month"]:
             return f"{int(m['month'])}月" if zh else _MONTHS[int(m["month"]) - 1]
@@ -108,6 +115,8 @@ def label(key: str, lang: str) -> str:
 
 
 def term(text: str, lang: str) -> str:
-    """A limit as people say it: 5wd → 5 个工作日; any other text stands as it is."""
-    m = re.fullmatch(r"(\d+)(wd|d|mo)", text)
+    """A limit as people say it: 5wd → 5 个工作日, aaaa → IPv6 域名解析; other texts stand."""
+    if f"test_{text}" in table():
+        return speaker(lang)(f"test_{text}")
+    m = re.fullmatch(r"(\d+)(wd|d|mo|h)", text)
     return speaker(lang)(f"term_{m[2]}", n=m[1]) if m else clean(text)

@@ -120,6 +120,8 @@ def test_of_two_links_one_that_leads_on_will_do() -> None:
     assert (said(got), wants(got)) == (("pass", "ok"), {"target": (f"{HOME}jc2/",)})
     both = linked.check(seen(front, target=[gone, hub(url=f"{HOME}jc2/")]), to=FIX)
     assert (said(both), wants(both)) == (("pass", "ok"), {})
+    first = linked.check(seen(front, target=[hub(url=GOAL)]), to=FIX)
+    assert wants(first) == {}
 
 
 # ------------------------------------------------------------------ clicks

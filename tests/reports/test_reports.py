@@ -73,10 +73,14 @@ def _slots(text: str) -> set[str]:
         ("#2", "第2条", "no. 2"),
         ("2026-13", "2026-13", "2026-13"),
         ("收支总表", "收支总表", "收支总表"),
+        ("bei aaaa", "北镇 IPv6 域名解析", "北镇 IPv6 address"),
+        ("x privacy http://a/", "x 不泄露身份证号 http://a/", "x no identity numbers http://a/"),
+        ("bei 年报", "bei 年报", "bei 年报"),
     ],
 )
 def test_the_key_of_a_part_is_said_as_people_say_it(key: str, zh: str, en: str) -> None:
-    assert (_words.label(key, "zh"), _words.label(key, "en")) == (zh, en)
+    names = {"bei": "北镇"}
+    assert (_words.label(key, "zh", names), _words.label(key, "en", names)) == (zh, en)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +118,13 @@ def test_captured_text_loses_what_hides_or_turns_it() -> None:
 
 @pytest.mark.parametrize(
     ("text", "zh", "en"),
-    [("5wd", "5 个工作日", "5 working days"), ("30d", "30 日", "30 days"), ("≥3", "≥3", "≥3")],
+    [
+        ("5wd", "5 个工作日", "5 working days"),
+        ("30d", "30 日", "30 days"),
+        ("≥3", "≥3", "≥3"),
+        ("24h", "24 小时", "24 hours"),
+        ("https", "HTTPS 证书有效", "valid HTTPS"),
+    ],
 )
 def test_a_limit_is_said_as_people_say_it(text: str, zh: str, en: str) -> None:
     assert (_words.term(text, "zh"), _words.term(text, "en")) == (zh, en)
