@@ -4,8 +4,9 @@
 ``of`` is ``newest`` (entry), ``each`` (entry of the year) or ``any`` (some entry holds it).
 ``rows`` asks for that many rows in the largest table, ``chars`` for that many characters of text
 (a digest is no full text: half as many count half, fewer nothing); with either, the subject's
-contents are not asked. What may stand in an attachment or an image that was not read is a doubt.
-``full`` and ``half`` are shares of the parts.
+contents are not asked. ``since`` ``year``, ``any`` or a day: entries from then on; ``any`` is for
+pages that stand for years (领导分工, 公开指南). What may stand in an attachment or an image that
+was not read is a doubt. ``full`` and ``half`` are shares of the parts.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from functools import partial
 
 from gongkai.match import match
 from gongkai.model import Document, Evidence, Need, Part, Scope, State, Verdict
-from gongkai.settle import absent, settle
-from gongkai.timing import entries, newest, told
+from gongkai.settle import absent, part, settle
+from gongkai.timing import entries, newest, since_day, told
 from gongkai.zero import says_zero
 
 TITLE = {"zh": "内容是否完整", "en": "It holds what it must"}
@@ -34,13 +35,14 @@ def needs(
     of: str = "newest",
     rows: int = 0,
     chars: int = 0,
+    since: date | str = "year",
     full: float = 1.0,
     half: float = 0.5,
 ) -> tuple[Need, ...]:
     """The column of the year, and the pages of the entries that are looked into."""
     if of not in OPEN:
         raise ValueError(f"of is {of!r}: one of {', '.join(OPEN)}")
-    return (Need(name="it", since=date(scope.year, 1, 1), open=OPEN[of]),)
+    return (Need(name="it", since=since_day(since, scope), open=OPEN[of]),)
 
 
 def check(
@@ -50,11 +52,12 @@ def check(
     of: str = "newest",
     rows: int = 0,
     chars: int = 0,
+    since: date | str = "year",
     full: float = 1.0,
     half: float = 0.5,
 ) -> Verdict:
     """A part for each element (and entry, of each)."""
-    start = date(evidence.scope.year, 1, 1)
+    start = since_day(since, evidence.scope)
     every = entries(evidence, "it", start)
     found = [d for d in every if not says_zero(d.title)]
     if every and not found:
@@ -68,8 +71,17 @@ def check(
     if of == "each":
         flat = [p for column in zip(*judged, strict=True) for p in column]
     else:
-        flat = [min(row, key=lambda p: _BEST_FIRST.index(p.state)) for row in judged]
+        best = [min(row, key=lambda p: _BEST_FIRST.index(p.state)) for row in judged]
+        flat = [_unless_unseen(p, evidence.unseen.get("it", "")) for p in best]
     return settle(flat, full=full, half=half, bad="incomplete")
+
+
+def _unless_unseen(found: Part, unseen: str) -> Part:
+    """A fuller page may stand in a column of the duty that could not be looked at."""
+    if not unseen or found.state not in (State.BAD, State.HALF):
+        return found
+    seen = {"seen": found.seen, "limit": found.limit, "url": found.url}
+    return part(found.key, unseen, snapshots=found.snapshots, **seen)
 
 
 def _asked(parts: Elements, rows: int, chars: int, evidence: Evidence) -> dict[str, Look]:

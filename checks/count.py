@@ -15,7 +15,16 @@ from datetime import date, timedelta
 from gongkai.match import fold, match
 from gongkai.model import Document, Evidence, Need, Part, Scope, Verdict
 from gongkai.settle import absent, part, settle
-from gongkai.timing import Limit, day_of, entries, first_seen, not_due, on_time, timed
+from gongkai.timing import (
+    Limit,
+    day_of,
+    entries,
+    first_seen,
+    not_due,
+    on_time,
+    since_day,
+    timed,
+)
 
 TITLE = {"zh": "有没有、够不够", "en": "It is there, and enough of it"}
 Names = Sequence[str] | Mapping[str, str]
@@ -35,7 +44,7 @@ def needs(
     day_of(by, scope)
     if int(n) < 1:
         raise ValueError(f"n is {n}: at least 1 is asked")
-    return (Need(name="it", since=_start(since, scope)),)
+    return (Need(name="it", since=since_day(since, scope)),)
 
 
 def check(
@@ -49,7 +58,7 @@ def check(
     half: float = 0.5,
 ) -> Verdict:
     """Parts #1..#n, or one a name."""
-    scope, start, day = evidence.scope, _start(since, evidence.scope), day_of(by, evidence.scope)
+    scope, start, day = evidence.scope, since_day(since, evidence.scope), day_of(by, evidence.scope)
     due = Limit(day, day) if day else None
     found = _once(entries(evidence, "it", start, scope.seen_at if due else None))
     named = names if isinstance(names, Mapping) else {name: name for name in names}
@@ -98,9 +107,3 @@ def _once(found: Sequence[Document]) -> list[Document]:
         day, _ = timed(document)
         kept.setdefault((fold(document.title), day) if day else document.url, document)
     return list(kept.values())
-
-
-def _start(since: date | str, scope: Scope) -> date | None:
-    if since == "any":
-        return None
-    return date(scope.year, 1, 1) if since == "year" else day_of(since, scope)

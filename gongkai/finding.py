@@ -101,7 +101,11 @@ def _no_own(case: Case, library: Library) -> bool:
     if "portal" not in case.obligation.places or not case.obligation.subject:
         return False
     urls = [
-        {c.url for c in library.columns(replace(case.ask(Need(name="it")), place=place))[0]}
+        {
+            c.url
+            for c in library.columns(replace(case.ask(Need(name="it")), place=place))[0]
+            if c.url
+        }
         for place in ("own", "portal")
     ]
     return bool(urls[0]) and urls[0] <= urls[1]
@@ -137,7 +141,9 @@ def _starts_with_facts(case: Case) -> bool:
 def _about(case: Case, evidence: Evidence) -> Iterator[Document]:
     """The entries that the rule speaks of: of the year, or as far back as it looks itself."""
     first, wanted = _since(case), match(case.rule.params.get("which", ""))
-    if first and case.rule.check != "count":
+    if case.rule.check == "fresh":
+        first = None  # a column that went stale is not one in which nothing happened
+    elif first and case.rule.check != "count":
         first = min(first, date(case.scope.year, 1, 1))
     for document in evidence.documents.get("it", ()):
         recent = first is None or document.day is None or document.day >= first

@@ -117,6 +117,13 @@ def day_of(value: date | str | None, scope: Scope) -> date | None:
     return scope.due
 
 
+def since_day(since: date | str, scope: Scope) -> date | None:
+    """The first day of entries that count: ``year`` its 1 January, ``any`` None, or a day."""
+    if since == "any":
+        return None
+    return date(scope.year, 1, 1) if since == "year" else day_of(since, scope)
+
+
 def shown(document: Document) -> str:
     """What is seen of its time: the day, the days that conflict, or the title."""
     day, doubt = timed(document)

@@ -141,3 +141,28 @@ def test_length_goes_with_elements_and_rows_and_not_with_the_subjects_contents()
     assert said(contains.check(seen, chars=20)) == ("pass", "ok")
     each = contains.check(seen, rows=3, chars=20, of="each")
     assert list(states(each)) == ["2026年部门预算", "2026年部门预算 ≥20字"]
+
+
+def test_what_stands_for_years_counts_where_the_rule_looks_so_far_back() -> None:
+    old = page("收入", day="2019-03-01")
+    asked = {"parts": ["收入"]}
+    assert said(contains.check(evidence(old), **asked)) == ("fail", "missing")
+    assert said(contains.check(evidence(old), **asked, since="any")) == ("pass", "ok")
+    first = {"since": date(2019, 3, 1)}
+    assert said(contains.check(evidence(old), **asked, **first)) == ("pass", "ok")
+    after = {"since": date(2019, 3, 2)}
+    assert said(contains.check(evidence(old), **asked, **after)) == ("fail", "missing")
+    assert contains.needs(scope(), **asked, since="any")[0].since is None
+    assert contains.needs(scope(), **asked)[0].since == date(2026, 1, 1)
+
+
+def test_a_fuller_page_may_stand_where_we_could_not_look() -> None:
+    half = page("收入")
+    assert said(contains.check(evidence(half, unseen="no_column"), parts=PARTS)) == (
+        "unknown",
+        "no_column",
+    )
+    whole = page("收入 支出 三公经费")
+    assert said(contains.check(evidence(whole, unseen="no_column"), parts=PARTS)) == ("pass", "ok")
+    each = contains.check(evidence(half, unseen="no_column"), parts=PARTS, of="each")
+    assert said(each) == ("fail", "incomplete")  # this entry is what it is, whatever else there is

@@ -100,6 +100,12 @@ def test_the_same_column_as_the_portals_counts_once(tmp_path: Path) -> None:
     assert said(own_and_portal(tmp_path, SHARED, places=("own",))) == ("pass", "ok")
 
 
+def test_a_persons_word_that_there_is_no_column_is_no_shared_column(tmp_path: Path) -> None:
+    who = targets(column("", how="person"))
+    line = judged(tmp_path, made=plan(places=("own", "portal")), who=who)
+    assert said(line) == ("fail", "missing")
+
+
 def test_another_column_than_the_portals_counts_for_itself(tmp_path: Path) -> None:
     who = targets(column(), column(SHARED, ""))
     made = plan(places=("own", "portal"))
@@ -133,6 +139,12 @@ def test_the_plan_says_what_nothing_means(
     assert said(none_found(tmp_path / "b", policy, listing(row()))) == ("pass", "ok")
     last_year = listing(row(day=date(2025, 12, 31)))
     assert said(none_found(tmp_path / "c", policy, last_year)) == told
+
+
+def test_a_column_that_went_stale_is_not_one_in_which_nothing_happened(tmp_path: Path) -> None:
+    old = listing(row(day=date(2025, 6, 1)))
+    assert said(none_found(tmp_path, "unknown", old, check="fresh")) == ("fail", "stale")
+    assert said(none_found(tmp_path / "b", "unknown", check="fresh")) == ("unknown", "no_event")
 
 
 def test_nothing_must_be_proved_first(tmp_path: Path) -> None:
