@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from gongkai.cadence import number
 
-_HAN = "一二三四五六七八九十百"
+_HAN = "零一二三四五六七八九十百"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚"
 _DOTTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 _BRACKETED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _IDEOGRAPHS = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _NOT_A_NUMBER = r"(?![\d.．％%万亿元个年月日号条项类倍米级批期次家人])"
+_OR_YEAR = r"(?:(?!\s*\d)|(?=\s*\d{4,}(?![\d.万亿元％%])))"  # 1.2016年 is number 1, 1.5亿 none
 # A style is how a number looks; items of one level have one style.
 _STYLES = (
     ("part", rf"第(?P<part>[{_HAN}]{{1,3}}|\d{{1,2}})(?:部分|章|节|项|类)[、.．:：\s]*"),
@@ -25,8 +26,8 @@ _STYLES = (
     ("han", rf"(?P<han>[{_HAN}]{{1,4}})\s*[、.．:：]"),
     ("(n)", rf"[（(]\s*(?P<bn>\d{{1,3}})\s*[）)]\s*[、.．]?|(?P<brack>[{_BRACKETED}])"),
     ("n)", r"(?P<np>\d{1,3})\s*[）)]"),
-    ("multi", rf"(?P<multi>\d{{1,2}}(?:\s*[.．]\s*\d{{1,2}}){{1,3}})[.．、]?{_NOT_A_NUMBER}"),
-    ("dot", rf"(?P<dot>\d{{1,3}})\s*(?:[.．、﹒]|．|\.{{2}})(?!\s*\d)|(?P<dotted>[{_DOTTED}])"),
+    ("multi", rf"(?P<multi>\d{{1,2}}(?:\s*[.．]\s*\d{{1,2}}){{1,3}})[.．、]?{_NOT_A_NUMBER}\s*"),
+    ("dot", rf"(?P<dot>\d{{1,3}})\s*(?:[.．﹒]{{1,2}}|、){_OR_YEAR}|(?P<dotted>[{_DOTTED}])"),
     ("circle", rf"(?P<circle>[{_CIRCLED}])"),
     ("bare", r"(?P<bare>\d{1,3})[ \u3000\t]+(?=[\u4e00-\u9fff“《])"),
 )
@@ -80,7 +81,9 @@ def mark(text: str) -> Mark | None:
             label = ".".join(str(int(n)) for n in re.split(r"\s*[.．]\s*", value))
         else:
             label = str(han(value))
-        return Mark(style=style, label=label, end=found.end()) if label != "0" else None
+        return (
+            Mark(style=style, label=label, end=found.end()) if "0" not in label.split(".") else None
+        )
     return None
 
 

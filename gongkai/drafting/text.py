@@ -19,6 +19,9 @@ PAGE = re.compile(
     r"|第\s*\d{1,4}\s*页(?:[，,/ ]*共\s*\d{1,4}\s*页)?)\s*$"
 )
 
+_TAIL = 20  # characters of a line that still belongs to the last cell
+_NAME = 12  # characters; a longer first line is no cell that goes on
+
 Line = tuple[int, str]  # its number in the file, its text
 
 
@@ -70,9 +73,9 @@ def _kind(lines: list[Line], at: int, before: str) -> str:
     if "\t" not in text and pipes.piped(text):
         return "pipes"
     if before == "rows":
-        return "rows" if "\t" in text or _more_rows(lines, at) else "prose"
+        return "rows" if "\t" in text or _more(lines, at, "\t") else "prose"
     if before == "cells":
-        return "cells" if text.startswith("\t") or _more_cells(lines, at) else "prose"
+        return "cells" if text.startswith("\t") or _more(lines, at, "\t") else "prose"
     if text.startswith("\t") and "\t" not in text[1:]:
         return "cells"
     return (
@@ -80,16 +83,15 @@ def _kind(lines: list[Line], at: int, before: str) -> str:
     )
 
 
-def _more_cells(lines: list[Line], at: int, far: int = 12) -> bool:
-    """A line without a tab inside a table of cells: another cell follows soon."""
-    near = lines[at : at + far]
-    return not lines[at][1].lstrip().startswith("#") and any(t.startswith("\t") for _, t in near)
-
-
-def _more_rows(lines: list[Line], at: int, far: int = 12) -> bool:
-    near = lines[at : at + far]
-    heading = lines[at][1].lstrip().startswith("#")
-    return not heading and any("\t" in text for _, text in near)
+def _more(lines: list[Line], at: int, tab: str, far: int = 12) -> bool:
+    """A line without a tab inside a table: a cell goes on, for the table does."""
+    text = lines[at][1]
+    if text.lstrip().startswith("#"):
+        return False
+    if any(tab in line for _, line in lines[at : at + far]):
+        return True
+    goes_on = bool(text.strip()) and bool(lines[at - 1][1].strip())  # its last cell
+    return goes_on and len(text) <= _TAIL and not text.endswith(("。", "：", ":"))
 
 
 # ---- one cell a line
@@ -186,11 +188,17 @@ def _belongs(before: str, text: str, width: int) -> bool:
     """A line that only fills up the row before: a cell was broken over lines."""
     have, more = before.count("\t"), text.count("\t")
     if more == width - 1:  # a row of its own: the one before lost its empty cells
-        whole = mark(before) or mark(text) or before.endswith(("。", "：", ":"))
+        whole = mark(text) or before.endswith(("。", "：", ":")) or len(before) > _NAME
         return have == 0 and not whole and not text.startswith("\t")
     if have >= width - 1:
-        return more == 0 and not text.startswith("\t")
+        return more == 0 and not _opens(text)
     return have + more <= width - 1 and not text.startswith("\t")
+
+
+def _opens(text: str) -> bool:
+    """A heading (二、…) whose empty cells were cut off."""
+    found = mark(text)
+    return found is not None and found.style in ("han", "(han)", "part")
 
 
 def _tabbed(line: Line, width: int) -> Row:
