@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from urllib.parse import urlsplit
 
 from gongkai.match import fold
@@ -31,8 +31,13 @@ class Owners:
             key=lambda pair: (-len(pair[0]), pair[0]),
         )
         portals = {unit.portal for unit in targets.units}
+        shared = Counter(unit.own for unit in targets.units)  # divisions of one office share a site
         self._roots = sorted(
-            ((u.own, u.id) for u in targets.units if u.own and u.own not in portals),
+            (
+                (u.own, u.id)
+                for u in targets.units
+                if u.own and u.own not in portals and shared[u.own] == 1
+            ),
             key=lambda pair: -len(urlsplit(pair[0]).path),
         )
 

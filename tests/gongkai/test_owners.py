@@ -60,3 +60,16 @@ def test_the_longest_name_at_the_head_of_a_title_is_whose_it_is() -> None:
     both = Owners(Targets(title="海棠市", units=units))
     assert both.of(row("北镇园区预算执行", at=SHARED), None) == ("yuan", "title")
     assert both.of(row("北镇预算执行", at=SHARED), None) == ("zhen", "title")
+
+
+def test_a_site_that_several_units_share_tells_nothing() -> None:
+    owners = Owners(targets_of(("zhc", MINE), ("rxzx", MINE)))
+    assert owners.of(row(at=MINE), None) == ("", "")
+    assert owners.of(row("综合处预算", at=MINE), None) == ("zhc", "title")
+    assert Owners(targets_of(("zhc", MINE))).of(row(at=MINE), None) == ("zhc", "address")
+
+
+def targets_of(*units: tuple[str, str]) -> Targets:
+    names = {"zhc": "综合处", "rxzx": "热线中心"}
+    who = (Unit(id=id, name=names[id], portal=PORTAL, own=own) for id, own in units)
+    return Targets(title="市政务办", units=tuple(who))
