@@ -153,7 +153,17 @@ def ids(entries: Sequence[Entry]) -> Numbers:
         depth += 1
     if any(len(path) > 1 for path in paths):
         doubts.append(Doubt(what="numbers_restart"))
+    _gaps(entries, paths)
     return Numbers(ids=_unique(entries, paths), doubts=tuple(doubts))
+
+
+def _gaps(entries: Sequence[Entry], paths: Sequence[tuple[str, ...]]) -> None:
+    """Tell where a number is missing between two of the same task."""
+    for (_, before), (entry, path) in pairwise(zip(entries, paths, strict=True)):
+        if before and path and before[:-1] == path[:-1]:
+            last, now = _values(before[-1]), _values(path[-1])
+            if len(last) == len(now) and last[:-1] == now[:-1] and now[-1] - last[-1] > 1:
+                entry.doubts.append(("number_gap", before[-1]))
 
 
 def _rowwise(entries: Sequence[Entry]) -> bool:

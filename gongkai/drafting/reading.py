@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from gongkai.docno import doc_numbers
 from gongkai.drafting import columns, files, items
 from gongkai.drafting.columns import Columns
 from gongkai.drafting.draft import Doubt, Draft, Item
+from gongkai.drafting.numbering import mark, ordinal
 from gongkai.drafting.rows import Reader
-from gongkai.drafting.table import Block
+from gongkai.drafting.table import Block, Table
 from gongkai.drafting.words import tell
 from gongkai.model import UserError
 
@@ -42,7 +44,7 @@ def read(path: Path) -> Draft:
     found: list[Item] = []
     for reader in readers:
         more, unsure = items.items(reader.entries, reader.columns, year)
-        found += _prefixed(more, found)
+        found += _apart(more, {item.id for item in found})
         doubts += unsure
     if not found:
         raise UserError(tell("no_items", file=path))
@@ -64,6 +66,7 @@ def _tables(blocks: Sequence[Block], doubts: list[Doubt]) -> tuple[list[Reader],
     readers: list[Reader] = []
     used: list[int] = []
     number = 0
+    tables = sum(isinstance(block, Table) for block in blocks)
     for at, block in enumerate(blocks):
         if isinstance(block, str):
             continue
@@ -76,8 +79,10 @@ def _tables(blocks: Sequence[Block], doubts: list[Doubt]) -> tuple[list[Reader],
             seen = " ".join(" ".join(block.rows[0].texts).split())[:30] if block.rows else ""
             doubts.append(Doubt(what="table_ignored", seen=seen))
             continue
-        if at and isinstance(above := blocks[at - 1], str):
-            readers[-1].heading(above)
+        above = blocks[at - 1] if at else ""
+        anew = head is not None and _begins_anew(block, head)
+        name = above if isinstance(above, str) and tables > 1 else ""
+        readers[-1].heading(name, anew=anew and tables > 1)
         readers[-1].read(block, head.first if head else 0, number)
         used.append(at)
         if block.guessed:
@@ -85,8 +90,26 @@ def _tables(blocks: Sequence[Block], doubts: list[Doubt]) -> tuple[list[Reader],
     return readers, used
 
 
-def _prefixed(more: list[Item], found: list[Item]) -> list[Item]:
-    return more
+def _begins_anew(table: Table, head: Columns) -> bool:
+    """Whether the first row of a table has number 1."""
+    for row in table.rows[head.first :]:
+        cells = (row.cells[c].text for c in (head.number, head.item) if 0 <= c < len(row.cells))
+        labels = [ordinal(text) or (found.label if (found := mark(text)) else "") for text in cells]
+        if any(labels):
+            return next(label for label in labels if label) == "1"
+    return False
+
+
+def _apart(more: list[Item], used: set[str]) -> list[Item]:
+    """Ids of another kind of table that were used are counted on: 3-2."""
+    kept = []
+    for item in more:
+        id_, n = item.id, 2
+        while id_ in used:
+            id_, n = f"{item.id}-{n}", n + 1
+        used.add(id_)
+        kept.append(replace(item, id=id_))
+    return kept
 
 
 def _above(block: Block, head: Columns) -> list[str]:
@@ -114,8 +137,9 @@ def _title(before: Sequence[str]) -> str:
         ):
             above = lines[at - 1] if at else ""
             goes_on = re.search(r"(?:关于|贯彻|落实|印发|人民政府|办公[室厅]|局|委员会)\S*$", above)
+            dated = re.search(r"20\d\d", above) and "20" not in lines[at]
             joined = f"{above}{lines[at]}"
-            if goes_on and len(joined) <= 80 and not re.search(r"[。；：:号]$", above):
+            if (goes_on or dated) and len(joined) <= 80 and not re.search(r"[。；：:号]$", above):
                 return joined
             return lines[at]
     return lines[0][:80] if lines else ""

@@ -121,11 +121,16 @@ class Reader:
 
     # ---- what stands over the items
 
-    def heading(self, text: str) -> None:
-        """A paragraph between two tables that is a heading over the second."""
+    def heading(self, text: str, *, anew: bool) -> None:
+        """What stands over a table, if it heads it. ``anew``: the table's numbers begin at 1."""
         found = mark(text)
         if found and found.style in ("part", "han", "(han)") and len(fold(text)) <= 60:
             self._open_section(text, found.label, found.style)
+        elif anew and not self._sections_below():
+            self._open_section(text.strip() if len(fold(text)) <= 60 else "", "", "table")
+
+    def _sections_below(self) -> bool:
+        return any(level.style != "table" for level in self._sections)
 
     def _section(self, row: Row) -> bool:
         """A row that is one heading over the rows below it."""
@@ -140,6 +145,8 @@ class Reader:
         across = [cell for cell in row.cells[1:] if cell.merged == LEFT]
         found = mark(text)
         heading = found is not None and found.style in _HEADINGS
+        if heading and found and not across and self._is_clause(row, found.style):
+            return False
         if not row.cells[0].text.strip() and not (heading and len(said) < row.told):
             return False
         if self._spans and len(row.cells) > 2 and len(across) < len(row.cells) - 2:
@@ -152,6 +159,10 @@ class Reader:
             text, found.label if found and heading else "", found.style if found else ""
         )
         return True
+
+    def _is_clause(self, row: Row, style: str) -> bool:
+        """Numbered like the clauses, in their column: its other cells are blank as merged."""
+        return bool(self._cell(row, self.columns.item)) and style == self._style
 
     def _numbered_section(self, row: Row, said: list[str]) -> bool:
         """A heading whose number, 一 among rows of 1 2 3, stands in the 序号 column."""

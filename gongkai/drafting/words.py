@@ -129,10 +129,6 @@ DOUBTS: dict[str, tuple[str, str]] = {
         "The unit cell is blank; taken from the task before: {seen}",
     ),
     "units_missing": ("没有写责任单位。", "No unit is named."),
-    "units_shared": (
-        "合并的单元格里有多个单位，分不清这一条属于谁，都列上了：{seen}",
-        "A merged cell names several units; whose item this is cannot be told: {seen}",
-    ),
     "unit_odd": ("“{seen}”不像单位名称。", '"{seen}" does not look like an office.'),
     "units_open": (
         "责任单位以“等”结尾，没有列全：{seen}",

@@ -49,6 +49,8 @@ def blocks(package: Package) -> list[Block]:
         if tree is None:
             continue
         if table := _sheet(tree, book):
+            if found and isinstance(found[-1], Table):
+                found.append(str(sheet.get("name", "")))
             rows += len(table.rows)
             found.append(table)
         if rows > MOST_ROWS:
