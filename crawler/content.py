@@ -11,16 +11,16 @@ from crawler.page import Page, join
 from gongkai.model import Link, Table
 
 # What the great content systems call the element that holds the document's text.
-_BODIES = (
-    "#zoom, #Zoom, #zoomcon, .content_article, #fontzoom, #UCAP-CONTENT, ucapcontent,"
-    ".article_zoom, .TRS_Editor, .TRS_UEDITOR,"
-    ".trs_editor_view, .Custom_UnionStyle, .Custom_UNIONSTYLE, #ivs_content, #artibody,"
-    "#js_content, #NewsContent, .NewsContent, .news_content, .article-content,"
-    ".article_content, .articleContent,"
-    "#article-content, #articleContent, .pages_content, .j-fontContent, .content_zw, .wzcon,"
-    ".article-body, .zwxl-article, .info-content, .news_cont_d_wrap, .v_news_content, .wz_content,"
-    ".xxgk_content, .gkml-content, .document-content, .nei-content, .detail-content, .con_text,"
-    "#contentText, #con_con, #mainText, .main-txt, .xl_con, .arc_cont, .bt_content, .txt_con"
+_BODIES = frozenset(
+    (
+        "zoom zoomcon content_article fontzoom ucap-content ucapcontent article_zoom "
+        "trs_editor trs_ueditor trs_editor_view custom_unionstyle ivs_content artibody "
+        "js_content newscontent news_content article-content article_content articlecontent "
+        "pages_content j-fontcontent content_zw wzcon article-body zwxl-article info-content "
+        "news_cont_d_wrap v_news_content wz_content xxgk_content gkml-content document- "
+        "content nei-content detail-content con_text contenttext con_con maintext main-txt "
+        "xl_con arc_cont bt_content txt_con"
+    ).split()
 )
 _FILES = re.compile(
     r"\.(?:pdf|docx?|xlsx?|xlsm|et|wps|ofd|pptx?|zip|rar|7z|csv|txt|rtf|tiff?|ceb|gd|json|xml)$",
@@ -31,6 +31,8 @@ _DOWNLOAD = re.compile(
     r"getfile|openfile|file_down",
     re.IGNORECASE,
 )
+# A name that a script left unfilled, and a download that asks who one is: neither is published.
+_NOBODYS = re.compile(r"/(?:undefined|null)\.\w+$|/sso|\bsso\w*\.(?:action|do|aspx)", re.IGNORECASE)
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico)(?:\?|$)", re.IGNORECASE)
 _CHROME = re.compile(
     r"(?:^|[\s_-])(?:share|crumb|nav|foot|footer|menu|header|related|xgyd|sidebar|qrcode)",
@@ -43,7 +45,9 @@ _CLIMB = 4
 def main_content(page: Page) -> LexborNode | None:
     """The element that holds the document's text, or None on a page without any."""
     best, most = None, 0
-    for node in page.tree.css(_BODIES):
+    for node, names in page.named:
+        if _BODIES.isdisjoint(names):
+            continue
         size = len(node.text(strip=True))
         if size > most or (best is None and node.css_first("a[href], img, table")):
             best, most = node, size
@@ -75,11 +79,14 @@ def _densest(page: Page) -> LexborNode | None:
             share, above = share * 0.6, above.parent
     if not scores:
         return None
-    for key in scores:
+    best, most = None, 60.0
+    for key in sorted(scores, key=scores.__getitem__, reverse=True):
+        if scores[key] <= most:
+            break
         linked = sum(len(a.text(strip=True)) for a in nodes[key].css("a"))
-        scores[key] -= 1.5 * linked
-    best = max(scores, key=scores.__getitem__)
-    return nodes[best] if scores[best] > 60 else None
+        if scores[key] - 1.5 * linked > most:
+            best, most = nodes[key], scores[key] - 1.5 * linked
+    return best
 
 
 def tables_of(node: LexborNode | None) -> tuple[Table, ...]:
@@ -157,6 +164,8 @@ def _add(found: dict[str, Link], page: Page, anchor: LexborNode, *, anything: bo
 def is_file(url: str, text: str = "", *, download: bool = False) -> bool:
     """Whether a link leads to a file to be downloaded rather than to a page."""
     path, _, query = url.partition("?")
+    if _NOBODYS.search(path):
+        return False
     if _FILES.search(path) or any(_FILES.search(part) for part in query.split("&")):
         return True
     if _IMAGE.search(url):

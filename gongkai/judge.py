@@ -98,6 +98,7 @@ def _evidence(
         unseen={k: f.unseen for k, f in found.items() if f.unseen},
         hubs={k: f.hubs for k, f in found.items() if f.hubs},
         contents=subject.contents if subject else {},
+        tables=subject.tables if subject else {},
         words=subject.words if subject else "",
         members=case.members,
         facts=(*facts, *(f for f in targets.facts if f.unit in others)),

@@ -57,6 +57,7 @@ class Evidence:
     unowned: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
     unseen: Mapping[str, str] = field(default_factory=dict)  # a reason that hides the whole need
     contents: Mapping[str, str] = field(default_factory=dict)  # element -> words (the subject's)
+    tables: Mapping[str, str] = field(default_factory=dict)  # name -> titles (the subject's)
     members: tuple[Unit, ...] = ()
     facts: tuple[Fact, ...] = ()
     hubs: Mapping[str, tuple[Hub, ...]] = field(default_factory=dict)

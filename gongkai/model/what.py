@@ -30,6 +30,7 @@ class Subject:
     types: tuple[str, ...] = ()  # of the ColumnType meta (国办发〔2017〕47号, annex)
     match: str = ""  # which entries of the column are of this subject; empty: all
     contents: Mapping[str, str] = field(default_factory=dict)  # element -> words that show it
+    tables: Mapping[str, str] = field(default_factory=dict)  # name -> spellings of its title, by |
     elsewhere: tuple[str, ...] = ("notices",)  # where a misplaced entry is sought
     if_none: str = ""
     rules: tuple[Rule, ...] = ()  # what a clause without rules asks; its limits are the defaults

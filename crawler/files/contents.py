@@ -1,0 +1,89 @@
+"""What was read of a file, and how much of one is read at most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from crawler.characters import normal
+from gongkai.model import Table
+
+MEGABYTE = 1 << 20
+MOST_BYTES = 32 * MEGABYTE  # of a file
+MOST_UNPACKED = 96 * MEGABYTE  # of all that is unpacked from one
+MOST_TEXT = 3_000_000  # characters; the nine tables of a department are some ten thousand
+MOST_TABLES = 400
+MOST_CELLS = 64  # of a table's head
+LONGEST_CELL = 80  # characters
+
+
+class Unreadable(Exception):  # noqa: N818 - it says what the file is, no fault of ours
+    """A file that is not read. ``args[0]`` is the why of :class:`Contents`."""
+
+    @property
+    def why(self) -> str:
+        """The word that says why."""
+        return str(self.args[0])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """What was read. With ``why`` some of the file was not: what is in ``text`` is, all the same.
+
+    ``why``: scan (pages that are pictures), locked (a password), damaged, too_big, tool (a program
+    that this machine lacks), format (none that we read), slow, crash; empty: all of it was read.
+    """
+
+    kind: str
+    text: str = ""  # in normal form, a line a paragraph or row of a table
+    tables: tuple[Table, ...] = ()
+    why: str = ""
+
+
+@dataclass
+class Collected:
+    """Lines and tables as they are read, up to the bound. Unreadable ``too_big`` beyond it."""
+
+    lines: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    size: int = 0
+
+    def line(self, text: str) -> None:
+        """One line; blank ones are left out."""
+        text = text.strip()
+        if not text:
+            return
+        self.size += len(text) + 1
+        if self.size > MOST_TEXT:
+            raise Unreadable("too_big")
+        self.lines.append(text)
+
+    def table(self, rows: Sequence[Sequence[str]]) -> None:
+        """The cells of a table by row: a line each, and its head where it has one."""
+        for row in rows:
+            self.line("\t".join(cell for cell in row if cell.strip()))
+        made = headed(rows)
+        if made and len(self.tables) < MOST_TABLES:
+            self.tables.append(made)
+
+    def contents(self, kind: str, why: str = "") -> Contents:
+        """All of it."""
+        text = normal("\n".join(self.lines))
+        return Contents(kind=kind, text=text, tables=tuple(self.tables), why=why)
+
+
+def headed(rows: Sequence[Sequence[str]]) -> Table | None:
+    """The head of a table and how many rows stand below it; None for what is no table.
+
+    Titles, units and makers stand above the head, in rows with a cell or two where the table has
+    more; so the head is the first row that fills at least half of the widest row's cells.
+    """
+    filled = [[" ".join(normal(c).split()) for c in row if c.strip()] for row in rows]
+    filled = [row for row in filled if row]
+    widest = max(map(len, filled), default=0)
+    if widest < 2:
+        return None
+    least = max(2, (widest + 1) // 2)
+    top = next(i for i, row in enumerate(filled) if len(row) >= least)
+    head = tuple(cell[:LONGEST_CELL] for cell in filled[top][:MOST_CELLS])
+    return Table(header=head, rows=len(filled) - top - 1) if len(filled) - top >= 2 else None
