@@ -82,7 +82,8 @@ def check(
                 continue
             more, wanted = _on(evidence, [pages[document.url]], to, clicks, "", document.title)
             parts, urls = parts + more, urls.joined(wanted)
-    return replace(settle(parts, full=full, half=half, bad="unlinked"), wants=urls.wants)
+    bad = "unlinked" if any(p.reason == "unlinked" for p in parts) else ""
+    return replace(settle(parts, full=full, half=half, bad=bad), wants=urls.wants)
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,13 @@ def test_a_link_is_dead_where_its_target_was_asked_for(
     assert wants(then) == {}
 
 
+def test_where_only_dead_links_are_bad_that_is_told() -> None:
+    front = hub(to("找错", GOAL), to("微信", f"{HOME}wx/"))
+    gone = [hub(url=GOAL, problem="dead_link")]
+    got = linked.check(seen(front, target=gone), to=FIX | {"微信": "微信"})
+    assert said(got) == ("half", "dead_link")
+
+
 def test_of_two_links_one_that_leads_on_will_do() -> None:
     front = hub(to("找错", GOAL), to("找错", f"{HOME}jc2/"))
     gone = hub(url=GOAL, problem="dead_link")

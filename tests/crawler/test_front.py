@@ -20,7 +20,7 @@ SITE = {
     "/": HOME,
     "/tzgg/": column(ROWS),
     "/1.html": article("关于停车的通知").replace("</body>", "<a href=/jd/1.html>解读</a></body>"),
-    "/wall/": Answer("<script>$_ts=window['$_ts'];</script>", 412),
+    "/wall/": Answer("<script>$_ts=window['$_ts'];</script><a href=/x/>找错</a>", 412),
     "/jc/": Answer("<p>404</p>", 404),
     "/a.pdf": Answer("%PDF", headers={"Content-Type": "application/pdf"}),
 }

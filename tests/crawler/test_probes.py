@@ -283,7 +283,7 @@ def test_the_addresses_that_a_name_server_knows() -> None:
         assert looked_up(server) == []
     with name_server(code=3) as server:
         assert looked_up(server) == []
-    with name_server("2001:db8::1", noise=b"\x00\x01nonsense") as server:
+    with name_server("2001:db8::1", noise=wire.Message(id=1, answer=1).toStr()) as server:
         assert looked_up(server) == ["2001:db8::1"]
 
 
