@@ -30,11 +30,12 @@ GOOD = page(
     "海棠市人民政府",
     """<form action=/s><input name=q placeholder=请输入关键词></form>
     <a href=/zwgk/>政务公开</a><a href=/ysqgk/>依申请公开</a><a href=/szxx/>市长信箱</a>
-    <a href=/a.pdf>年报</a><a href=http://www.gov.cn/>中国政府网</a>
+    <a href=/a.pdf>年报</a><a href=http://127.0.0.9:9/>省政府</a>
     <p>网站标识码：4499000001</p>""",
     viewport="width=device-width, initial-scale=1",
 )
 BARE = page("海棠市人民政府", "<p>欢迎访问本市门户网站</p>" * 12 + "<a href=/jj/>市情简介</a>" * 4)
+PAGES = ("/zwgk/", "/ysqgk/", "/szxx/")
 OF_PAGE = ("search", "site_code", "apply_form", "mailbox_form", "mobile")
 
 
@@ -45,7 +46,7 @@ def probed(folder: Path, server: Any, *tests: str, at: str = "/", **site: Any) -
 
 
 def test_what_a_home_page_answers_by_itself(tmp_path: Path) -> None:
-    pages = {"/": GOOD, **dict.fromkeys(("/zwgk/", "/ysqgk/", "/szxx/"), BARE)}
+    pages = {"/": GOOD, **dict.fromkeys(PAGES, BARE)}
     with serving(pages) as server:
         found = probed(tmp_path, server, "up", "gov_domain", "dead_links", "nonsense", *OF_PAGE)
     good = {name for name, p in found.items() if p.good}
@@ -55,6 +56,8 @@ def test_what_a_home_page_answers_by_itself(tmp_path: Path) -> None:
     assert (found["nonsense"].good, found["nonsense"].problem) == (None, "not_captured")
     assert found["up"].snapshots
     assert server.asked("/") == 1
+    asked = {s.url for s in Round(tmp_path).site(HOST).snapshots()}
+    assert asked - {url("/robots.txt")} == {url(path) for path in ("/", *PAGES)}
 
 
 def test_what_a_bare_page_lacks(tmp_path: Path) -> None:
