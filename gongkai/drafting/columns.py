@@ -39,7 +39,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("task3", r"三级(?:事项|指标|目录|任务)"),
     (
         "steps",
-        r"(?:实施|落实|推进|工作)(?:步骤|举措|方案)$|具体(?:举措|措施)|(?:落实|实施|工作|主要)措施|完成标准|成果形式|目标要求|工作目标|预期成果|评价标准",
+        r"(?:实施|落实|推进|工作)(?:步骤|举措|方案)$|(?:落实|实施|工作|主要)措施|完成标准|成果形式|目标要求|工作目标|预期成果|评价标准",
     ),
     (
         "own",
@@ -47,7 +47,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ),
     (
         "item",
-        r"具体(?:政务)?(?:公开)?(?:任务|要求|事项|内容|工作|要点|安排)|工作(?:内容|要求|要点|任务分解)|任务(?:内容|要求|分解|措施|描述)|(?:主要|重点)(?:内容|任务)|公开(?:内容|事项)|要求$|内容$|举措$|措施$|事项内容|细化",
+        r"具体(?:政务)?(?:公开)?(?:任务|要求|事项|内容|工作|要点|安排|举措|措施)|工作(?:内容|要求|要点|任务分解)|任务(?:内容|要求|分解|措施|描述)|(?:主要|重点)(?:内容|任务)|公开(?:内容|事项)|要求$|内容$|举措$|措施$|事项内容|细化",
     ),
     ("task", r"任务|事项|项目|工作|类别|要点|目标|方面|指标|领域|板块|环节"),
 )
@@ -153,7 +153,7 @@ def _columns(rows: Sequence[Row], body: Sequence[Row], first: int) -> Columns:
         by.setdefault("units", []).extend(by.get("subject", []))
     elif "subject" in by and "units" not in by:
         by["units"] = by["subject"]
-    item, tasks = _texts(by, catalogue, [_said(body, column) for column in range(width)])
+    item, tasks = _texts(by, catalogue, body, [_said(body, column) for column in range(width)])
     said = frozenset(fold(text) for row in rows for text in row.texts if text.strip())
     return Columns(
         tasks=tasks,
@@ -219,8 +219,15 @@ def _said(body: Sequence[Row], column: int) -> int:
     return sum(bool(row.cells[column].text.strip()) for row in body if column < len(row.cells))
 
 
+def _short(body: Sequence[Row], column: int) -> bool:
+    """Whether a column's cells are names and not sentences."""
+    texts = [fold(row.cells[column].text) for row in body if column < len(row.cells)]
+    said = [len(text) for text in texts if text]
+    return bool(said) and sum(said) <= 30 * len(said)
+
+
 def _texts(
-    by: Mapping[str, list[int]], catalogue: bool, said: Sequence[int]
+    by: Mapping[str, list[int]], catalogue: bool, body: Sequence[Row], said: Sequence[int]
 ) -> tuple[int, tuple[int, ...]]:
     """The column of the clauses and those of the tasks over them.
 
@@ -238,8 +245,16 @@ def _texts(
     else:
         item = max(levels) if levels else by["steps"][0]
     levels += [c for c in by.get("", []) if c < item and said[c]]
-    finer = [c for c in by.get("steps", []) if c > item and said[c] * 2 >= said[item] * 3]
+    if right := [c for c in levels if c > item and said[c] > said[item]]:
+        levels, item = [*levels, item], max(right)
+    more = 1.5 if said[item] and item not in levels else 1.01
+    finer = [c for c in by.get("steps", []) if c > item and said[c] >= said[item] * more]
     if finer:
         levels, item = [*levels, item], finer[0]
-    levels += [c for c in by.get("item", []) if c < item and said[c] * 3 <= said[item] * 2]
+    names = [
+        c
+        for c in by.get("item", [])
+        if c < item and (_short(body, c) or said[c] * 3 <= said[item] * 2)
+    ]
+    levels += names
     return item, tuple(sorted({c for c in levels if c < item}))

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from gongkai import cadence
 from gongkai.drafting.columns import Columns
@@ -168,14 +168,14 @@ def _gaps(entries: Sequence[Entry], paths: Sequence[tuple[str, ...]]) -> None:
 
 def _rowwise(entries: Sequence[Entry]) -> bool:
     """Whether 序号 counts rows (items) and not tasks."""
-    by_row = {entry.row: entry for entry in entries}
-    counted = [entry for entry in by_row.values() if entry.seq]
-    if len(counted) * 5 < len(by_row) * 4 or not counted:
+    firsts = [next(group) for _, group in groupby(entries, key=lambda entry: entry.row)]
+    counted = [entry for entry in firsts if entry.seq]
+    if not counted or (len(firsts) - len(counted)) * 20 > len(firsts):
         return False
-    if not any(entry.levels for entry in counted) or all(
-        not entry.fresh and not entry.levels for entry in counted
-    ):
+    if not any(entry.levels for entry in counted):
         return True
+    if all(entry.fresh and entry.label in ("", "1") for entry in counted):
+        return False  # a task a row
     numbers = [_values(entry.seq)[-1] for entry in counted]
     steps = [after - before == 1 or after == 1 for before, after in pairwise(numbers)]
     return sum(steps) * 10 >= len(steps) * 9
@@ -220,6 +220,8 @@ def _restarts(entries: Sequence[Entry], paths: Sequence[tuple[str, ...]], depth:
     if blank * 2 > len(entries) and depth == 0:
         return True
     found = list(groups.values())
+    if depth == 0 and blank and len(found) == 1 and found[0][0] == (1,):
+        return True
     again = sum(now[0] <= before[-1] for before, now in pairwise(found))
     return len(found) > 1 and again * 2 >= len(found) - 1
 

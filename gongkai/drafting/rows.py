@@ -295,6 +295,7 @@ class Reader:
         cell = row.cells[column]
         led = any(self._cell(row, c) for c in self.columns.units)
         if not cell.text.strip() and not cell.merged and (led or self._spans):
+            self._memory[column] = ("", 0)
             return ""
         return self._kept(row, column, "", [])
 
@@ -313,6 +314,7 @@ class Reader:
         if not said or text or (cell.merged == ABOVE and self._spans):
             return said
         if self._spans and of != task:
+            self._memory[column] = ("", 0)
             return ""
         if name:
             doubts.append((f"{name}_inherited" if of == task else f"{name}_across", said[:30]))

@@ -188,11 +188,23 @@ def _belongs(before: str, text: str, width: int) -> bool:
     """A line that only fills up the row before: a cell was broken over lines."""
     have, more = before.count("\t"), text.count("\t")
     if more == width - 1:  # a row of its own: the one before lost its empty cells
-        whole = mark(text) or before.endswith(("。", "：", ":")) or len(before) > _NAME
+        last, now = mark(before.rpartition("\n")[2]), mark(text)
+        if have == 0 and last and now and last.style == now.style and now.value == last.value + 1:
+            return True  # two clauses of one cell
+        whole = now or before.endswith(("。", "：", ":")) or len(before) > _NAME
         return have == 0 and not whole and not text.startswith("\t")
     if have >= width - 1:
-        return more == 0 and not _opens(text)
+        return more == 0 and not _opens(text) and not _next_clause(before, text)
     return have + more <= width - 1 and not text.startswith("\t")
+
+
+def _next_clause(row: str, text: str) -> bool:
+    """A line numbered one more than a cell of the row before: it begins the next row."""
+    now = mark(text)
+    marks = (mark(line) for cell in row.split("\t") for line in cell.split("\n"))
+    return now is not None and any(
+        last and last.style == now.style and last.value + 1 == now.value for last in marks
+    )
 
 
 def _opens(text: str) -> bool:
