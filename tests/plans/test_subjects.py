@@ -170,6 +170,14 @@ def test_every_default_limit_has_its_source() -> None:
     assert bare == []
 
 
+def test_what_may_stand_for_years_is_looked_into_for_years() -> None:
+    since = {
+        id: {rule.params.get("since") for rule in subject.rules if rule.check != "fresh"}
+        for id, subject in SUBJECTS.items()
+    }
+    assert {id for id, several in since.items() if "any" in several and len(several) > 1} == set()
+
+
 def test_no_shipped_rule_is_judged_by_a_number_that_nobody_shows() -> None:
     silent = [
         f"{it.id} {rule.check}"
