@@ -176,6 +176,9 @@ def _rowwise(entries: Sequence[Entry]) -> bool:
         return True
     if all(entry.fresh and entry.label in ("", "1") for entry in counted):
         return False  # a task a row
+    own = [_values(entry.label) for entry in entries if entry.label]
+    if len(own) == len(entries) and all(now > last for last, now in pairwise(own)):
+        return False  # the clauses count themselves, through all tasks
     numbers = [_values(entry.seq)[-1] for entry in counted]
     steps = [after - before == 1 or after == 1 for before, after in pairwise(numbers)]
     return sum(steps) * 10 >= len(steps) * 9

@@ -187,15 +187,21 @@ def _row_width(part: list[Line]) -> int:
 def _belongs(before: str, text: str, width: int) -> bool:
     """A line that only fills up the row before: a cell was broken over lines."""
     have, more = before.count("\t"), text.count("\t")
+    last, now = mark(before.rpartition("\n")[2]), mark(text)
     if more == width - 1:  # a row of its own: the one before lost its empty cells
-        last, now = mark(before.rpartition("\n")[2]), mark(text)
         if have == 0 and last and now and last.style == now.style and now.value == last.value + 1:
             return True  # two clauses of one cell
         whole = now or before.endswith(("。", "：", ":")) or len(before) > _NAME
         return have == 0 and not whole and not text.startswith("\t")
     if have >= width - 1:
-        return more == 0 and not _opens(text) and not _next_clause(before, text)
+        own = _opens(text) or _next_clause(before, text) or (bool(now) and _is_head(before))
+        return more == 0 and not own
     return have + more <= width - 1 and not text.startswith("\t")
+
+
+def _is_head(row: str) -> bool:
+    cells = tuple(Cell(text=cell) for cell in row.split("\t"))
+    return columns.find(Table(rows=(Row(cells=cells),))) is not None
 
 
 def _next_clause(row: str, text: str) -> bool:
