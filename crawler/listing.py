@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,21 +18,20 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.characters import bare
 from crawler.dates import days_in_url
-from crawler.page import Page, between, join
+from crawler.hidden import hidden_rows, written_out
+from crawler.literals import decoded
+from crawler.page import Page, join
 from crawler.pager import next_page, totals
-from crawler.records import decoded, from_seen, json_rows, numbers, xml_fragment
-from crawler.rows import Seen, dated_rows, list_key, lists, title_of_link, with_undated
+from crawler.records import fragments, from_seen, json_rows, numbers, xml_fragment
+from crawler.rows import Seen, dated_rows, list_key, lists, with_undated
+from crawler.rowtitles import title_of_link
 from gongkai.model import Link, Row
 
 _EMPTY = re.compile(
     r"暂无(?:数据|内容|信息|相关|记录|文章|公开|更新)|没有(?:找到|查询到|相关|数据|内容|符合)|无相关(?:信息|数据|内容|记录)"
     r"|未(?:找到|查询到|检索到)|(?:共|总计)\s*0\s*(?:条|篇)|该栏目(?:下)?暂?无|内容(?:正在)?建设中|栏目正在建设"
 )
-_DATA = re.compile(
-    r"(?:articleList|listData|dataList|newsList|list|rows|records|data|items)[\"']?\s*[:=]\s*(?=[\[{])"
-)
 _PAGER = re.compile(r"共[01]页|/[01]页|页次:?[01]/[01]")
-_MARKS = 40  # places in one script where data may begin
 _ASIDE = re.compile(
     r"hot|rank|recommend|sidebar|side|right|foot|relate|link|banner|focus|scroll|lunbo|slide|tuijian|redian",
     re.IGNORECASE,
@@ -79,6 +78,8 @@ def _data_listing(data: Any, url: str) -> Rows:
     """The listing that is the answer of a JSON interface."""
     rows = json_rows(data, url)
     records, pages = numbers(data)
+    if records < 0 and pages < 0:
+        pages, records = next((totals(Page(html, url)) for html in fragments(data)), (-1, -1))
     # A page past the end has no rows although the whole has: that is not an empty column.
     empty = not rows and records == 0
     return Rows(
@@ -95,32 +96,18 @@ def _rows(page: Page) -> tuple[Row, ...]:
     if page.kind == "xml":
         return _fragment_rows(xml_fragment(page.text), page.base, every=True)
     shown = _of_tree(page.tree.body, page.base)
-    hidden = _hidden(page, len(shown))
+    hidden = hidden_rows(
+        page, len(shown), lambda html, every: _fragment_rows(html, page.base, every=every)
+    )
     if hidden:
         return hidden
-    plain = _undated(page) if sum(1 for row in shown if row.day) <= 1 else ()
+    if sum(1 for row in shown if row.day) > 1:
+        return shown
+    written = _fragment_rows(written_out(page), page.base)
+    if len(written) > len(shown):
+        return written
+    plain = _undated(page)
     return plain if len(plain) > len(shown) else shown
-
-
-def _hidden(page: Page, shown: int) -> tuple[Row, ...]:
-    """Rows that only a script brings to light, where they are more than those that are shown."""
-    if "<record" in page.text:
-        found = _fragment_rows(xml_fragment(page.text), page.base, every=True)
-        if len(found) > shown:
-            return found
-    if shown >= 5:
-        return ()
-    for script in page.scripts:
-        for mark in islice(_DATA.finditer(script), _MARKS):
-            rows = json_rows(decoded(script[mark.end() :]), page.base)
-            if len(rows) > shown and sum(1 for row in rows if row.day) * 2 > len(rows):
-                return rows
-    for comment in between(page.text, "<!--", "-->"):
-        if "<a" in comment and len(comment) > 200:
-            rows = _fragment_rows(comment, page.base)
-            if len(rows) > max(shown, 2):
-                return rows
-    return ()
 
 
 def _fragment_rows(html: str, base: str, *, every: bool = False) -> tuple[Row, ...]:

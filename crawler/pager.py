@@ -11,16 +11,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.characters import bare, squeezed
 from crawler.page import Page, PageLink, join
+from crawler.pagerscript import by_script, scripted, stated_count
+from crawler.rowlinks import target
 from gongkai.model import Row
 
-# TRS: createPageHTML(pages, current from 0, "index", "html"[, records])
-_TRS = re.compile(
-    r"""createPageHTML\(\s*(\d+)\s*,\s*(\d+)\s*,\s*["']([^"']+)["']\s*,\s*["'](\w+)["']\s*(?:,\s*["']?(\d+))?"""
-)
-# ucap: createPageHTML('element', pages, current from 1, 'list', 'shtml', records)
-_UCAP = re.compile(
-    r"""createPageHTML\(\s*["'][^"']*["']\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*["']([^"']+)["']\s*,\s*["'](\w+)["']\s*(?:,\s*(\d+))?"""
-)
 _COUNT = re.compile(r"\b(?:var\s+)?(?:countPage|nPageCount|pageCount)\s*=\s*[\"']?(\d+)")
 _CURRENT = re.compile(r"\b(?:var\s+)?(?:currentPage|nCurrIndex)\s*=\s*[\"']?(\d+)")
 _NAME = re.compile(
@@ -45,10 +39,13 @@ _XML_PAGES = re.compile(r"<totalpage>\s*(\d+)", re.IGNORECASE)
 def next_page(page: Page, rows: Sequence[Row] = ()) -> str:
     """The URL of the page after ``page``; empty where this is the last, or nothing tells."""
     return (
-        _by_call(page)
+        scripted(page)[0]
         or _by_link(page, page.links, rows)
         or _by_variables(page)
+        or by_script(page)[0]
         or _by_number(page)
+        or _by_link(page, _acting(page), rows)
+        or _by_options(page)
         or _by_link(page, _written(page), rows)
     )
 
@@ -68,16 +65,29 @@ def _written(page: Page) -> list[PageLink]:
     return found
 
 
-def _by_call(page: Page) -> str:
-    """From createPageHTML, also where the call itself is commented out."""
-    for pattern, first in ((_TRS, 0), (_UCAP, 1)):
-        for m in pattern.finditer(page.text):
-            pages, current, name, ext = int(m[1]), int(m[2]), m[3], m[4]
-            if pages <= 1 or re.match(r"t\d{8}_", name):
-                continue
-            if current + 1 - first < pages:
-                return join(page.url, f"{name}_{current + 1}.{ext}")
-            return ""
+def _acting(page: Page) -> list[PageLink]:
+    """The links whose address only their script carries."""
+    found = []
+    for node in page.tree.css("[onclick], a[href^='javascript:']"):
+        text = squeezed(node.text())
+        url = target(node, page.base) if len(text) <= 10 else ""
+        if url:
+            found.append(PageLink(url, text, squeezed(node.attributes.get("title") or "")))
+    return found
+
+
+def _by_options(page: Page) -> str:
+    """From a box that lists the pages: the option after the chosen one, or after this page."""
+    for box in page.tree.css("select"):
+        options = box.css("option")
+        urls = [join(page.url, node.attributes.get("value") or "") for node in options]
+        if len(urls) < 2 or not all(urls) or not all(map(_NUMBERED.search, urls[2:])):
+            continue
+        here = [n for n, node in enumerate(options) if "selected" in node.attributes]
+        here = here or [n for n, url in enumerate(urls) if url == page.url] or [0]
+        names = [squeezed(node.text()) for node in options]
+        if all(name.strip("第页").isdigit() for name in names) and here[0] + 1 < len(urls):
+            return urls[here[0] + 1]
     return ""
 
 
@@ -119,20 +129,20 @@ def _by_number(page: Page) -> str:
 
 def totals(page: Page) -> tuple[int, int]:
     """(pages, records) that the page itself states; -1 where it does not."""
-    for pattern in (_TRS, _UCAP):
-        for m in pattern.finditer(page.text):
-            if not re.match(r"t\d{8}_", m[3]):
-                return int(m[1]), int(m[5]) if m[5] else _records(page)
+    _, pages, records, _ = scripted(page)
+    if pages >= 0:
+        return pages, records if records >= 0 else _records(page)
     xml = _XML_RECORDS.search(page.text)
     if xml:
-        pages = _XML_PAGES.search(page.text)
-        return int(pages[1]) if pages else -1, int(xml[1])
-    count = _COUNT.search(page.text)
-    shown = _PAGES.search(page.visible.replace("\n", " ")) if not count else None
-    pages_shown = next((int(g) for g in shown.groups() if g), -1) if shown else -1
-    if pages_shown < 0:
-        pages_shown = _last_link(page)
-    return int(count[1]) if count else pages_shown, _records(page)
+        stated = _XML_PAGES.search(page.text)
+        return int(stated[1]) if stated else -1, int(xml[1])
+    count = stated_count(page)
+    shown = _PAGES.search(page.visible.replace("\n", " ")) if count.pages < 0 else None
+    pages = next((int(g) for g in shown.groups() if g), -1) if shown else count.pages
+    if pages < 0:
+        pages = _last_link(page)
+    said = _records(page)
+    return pages, said if said >= 0 else count.records
 
 
 def _records(page: Page) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -12,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.characters import bare
 from crawler.dates import parse_day
+from crawler.literals import decoded
 from crawler.page import between, join, plain
 from crawler.rows import Seen, dated_rows
 from gongkai.model import Row
@@ -28,30 +28,29 @@ _TITLE = _names(
 )
 _URL = _names(
     "post_url url docpuburl chnldocurl linkurl href link puburl pageurl publishurl pcurl"
-    " urls visiturl doc_pub_url arturl detailurl infourl htmlurl sourceurl staticurl path"
+    " urls visiturl doc_pub_url arturl detailurl infourl htmlurl sourceurl staticurl lj path"
 )
 _DAY = _names(
     "display_publish_time fbrq docreltime publishtime publish_time pubdate pub_date"
-    " publishdate publish_date pubtime pub_time showdate infodate releasedate release_time"
+    " publishdate publish_date pubtime pub_time showdate showtime infodate releasedate release_time"
     " reltime publishedtimestr publishedtime fbsj deploytime deploy_time putdate displaydate"
-    " webdate timestamp issuedate date created_at createtime create_time crtime time cwrq"
+    " daytime webdate timestamp issuedate date created_at createtime create_time crtime time cwrq"
 )
+# Other names are known by their ends, where no field of a known name holds anything.
+_TITLE_END, _URL_END = ("title", "biaoti"), ("url", "href", "link")
+_DAY_END = ("pubtime", "pubdate", "publishtime", "publishdate", "date", "time", "rq", "sj")
+_NOT_DAY = re.compile(r"creat|updat|modif|oper|index|expire|end|start|valid|warehouse|sync|cw")
 _TOTAL = _names(
     "total totalcount totalrecord totalrecords recordcount recordnum rowcount count"
     " totalnum totalelements post_count totals"
 )
 _PAGES = _names("totalpage totalpages pagecount pages pagenum_total pagetotal")
-_CALLBACK = re.compile(r"^[\s;(]*[\w.$]{0,60}\s*\(\s*(?=[{\[])")
+_INNER = _names("_source source entity data fields doc")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_ADDRESS = re.compile(r"^(?:https?:)?//?[^\s<>\"]{4,400}$")
+_TITLE_MOST = 120  # characters; a longer field is the text
 _DEPTH, _NODES = 12, 40_000
-
-
-def decoded(text: str) -> Any:
-    """The JSON (or JSONP) in ``text``; None where there is none."""
-    text = _CALLBACK.sub("", text.strip().lstrip("\ufeff"))
-    try:
-        return json.JSONDecoder().raw_decode(text)[0]
-    except (ValueError, RecursionError):
-        return None
+_JSON = 40  # characters, from which on a string may hold records
 
 
 def walked(data: Any) -> Iterator[tuple[str, Any]]:
@@ -67,6 +66,8 @@ def walked(data: Any) -> Iterator[tuple[str, Any]]:
             queue.extend((str(k).lower(), v, depth + 1) for k, v in value.items())
         elif isinstance(value, list):
             queue.extend((key, v, depth + 1) for v in value)
+        elif isinstance(value, str) and value[:2] in ("[{", '{"') and len(value) > _JSON:
+            queue.append((key, decoded(value), depth + 1))  # JSON inside a string
 
 
 def json_rows(data: Any, base: str) -> tuple[Row, ...]:
@@ -86,20 +87,48 @@ def json_rows(data: Any, base: str) -> tuple[Row, ...]:
 
 def _records(items: list[Any], base: str) -> list[Row]:
     records = [_flat(item) for item in items[:2000] if isinstance(item, dict)]
+    if not any(_first_text(record, _TITLE) for record in records):
+        records = _renamed(records)
     found = [_record(record, base) for record in records]
     return [row for row in found if row]
 
 
 def _flat(item: dict[str, Any]) -> dict[str, Any]:
     """A record's fields by lower-case name; a search hit's _source is the record itself."""
-    inner: dict[str, Any] = next(
-        (item[k] for k in ("_source", "source", "entity") if isinstance(item.get(k), dict)), {}
-    )
+    inner: dict[str, Any] = next((item[k] for k in _INNER if isinstance(item.get(k), dict)), {})
     return {str(k).lower(): v for k, v in {**item, **inner}.items()}
 
 
+def _renamed(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Records of fields without telling names, read by what the fields hold."""
+    if len(records) < 2:
+        return records
+    names = [name for name in records[0] if all(name in record for record in records)]
+    texts = {name: [_text(record[name]) for record in records] for name in names}
+    titles = [name for name in names if _may_be_titles(texts[name])]
+    if not titles:
+        return records
+    title = max(titles, key=lambda name: sum(map(len, texts[name])))
+    telling = {"title": title}
+    for field, test in (("url", _ADDRESS.match), ("date", _one_day)):
+        known = _URL if field == "url" else _DAY
+        if not any(name in known for name in names):
+            fit = [n for n in names if n != title and all(map(test, texts[n]))]
+            telling |= {field: fit[0]} if fit else {}
+    return [record | {to: record[name] for to, name in telling.items()} for record in records]
+
+
+def _may_be_titles(texts: list[str]) -> bool:
+    fit = all(6 <= len(text) <= _TITLE_MOST and len(_HAN.findall(text)) > 3 for text in texts)
+    return fit and len(set(texts)) == len(texts)
+
+
+def _one_day(text: str) -> bool:
+    return not text.isdigit() and parse_day(text) is not None
+
+
 def _record(record: dict[str, Any], base: str) -> Row | None:
-    title = next((t for t in (_text(record.get(k)) for k in _TITLE) if len(bare(t)) >= 2), "")
+    title = _first_text(record, _TITLE) or _first_text(record, _ending(record, _TITLE_END))
     if not title:
         return None
     day, how = _record_day(record)
@@ -111,11 +140,21 @@ def _record(record: dict[str, Any], base: str) -> Row | None:
         publisher=_text(record.get("publisher")),
         doc_no=_text(record.get("document_number") or record.get("filenum") or record.get("fwzh")),
         label="废止" if record.get("is_abolished") in (1, True) else "",
+        pinned=str(record.get("istop") or record.get("gkml_top") or "") in ("1", "true", "True"),
     )
 
 
+def _first_text(record: dict[str, Any], names: tuple[str, ...]) -> str:
+    texts = (_text(record.get(name)) for name in names)
+    return next((text for text in texts if len(bare(text)) >= 2), "")
+
+
+def _ending(record: dict[str, Any], ends: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for end in ends for name in record if name.endswith(end))
+
+
 def _record_url(record: dict[str, Any], base: str) -> str:
-    for key in _URL:
+    for key in (*_URL, *_ending(record, _URL_END)):
         value = record.get(key)
         if isinstance(value, str) and value.startswith("{"):
             inner = decoded(value)
@@ -129,7 +168,8 @@ def _record_url(record: dict[str, Any], base: str) -> str:
 
 
 def _record_day(record: dict[str, Any]) -> tuple[date | None, str]:
-    for key in _DAY:
+    others = tuple(n for n in _ending(record, _DAY_END) if not _NOT_DAY.search(n))
+    for key in (*_DAY, *others):
         value = record.get(key)
         if isinstance(value, (str, int, float)) and not isinstance(value, bool) and value:
             day = parse_day(value)
@@ -145,11 +185,9 @@ def _text(value: Any) -> str:
 def _fragments(data: Any, base: str) -> tuple[Row, ...]:
     """Rows of HTML that JSON carries in strings, one fragment a row or one for all."""
     found: list[Row] = []
-    for _, value in walked(data):
-        if isinstance(value, str) and "<a" in value and "<" in value[:2000]:
-            root = LexborHTMLParser(value).body
-            for seen in dated_rows(root, base) if root else ():
-                found.append(from_seen(seen))
+    for html in fragments(data):
+        root = LexborHTMLParser(html).body
+        found += map(from_seen, dated_rows(root, base) if root else ())
     return tuple(found)
 
 
@@ -169,6 +207,13 @@ def numbers(data: Any) -> tuple[int, int]:
             if found[name] < 0 and key in words and str(value).isdigit():
                 found[name] = int(value)
     return found["records"], found["pages"]
+
+
+def fragments(data: Any) -> Iterator[str]:
+    """The HTML that JSON carries in its strings."""
+    for _, value in walked(data):
+        if isinstance(value, str) and "<" in value[:2000] and "<a" in value:
+            yield value
 
 
 def from_seen(seen: Seen) -> Row:

@@ -8,7 +8,7 @@ from datetime import date
 from selectolax.lexbor import LexborNode
 
 from crawler.characters import normal, squeezed
-from crawler.dates import days, days_in_url, make
+from crawler.dates import Found, days, days_in_url, make
 from crawler.page import lines
 from crawler.rowcells import heading_over
 
@@ -17,6 +17,8 @@ _YEAR_MONTH = re.compile(r"^\W*((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*月?\W*$
 _MONTH_DAY = re.compile(r"^\W*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\W*$")
 _YEAR = re.compile(r"^\W*((?:19|20)\d\d)\s*年?\W*$")
 _DAY = re.compile(r"^\W*(\d{1,2})\s*日?\W*$")
+_COMPACT = re.compile(r"^\W*(?:19|20)\d{6}\W*$")
+_ATTRIBUTES = ("title", "datetime", "data-time", "data-date", "value")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?")
 _LABEL = re.compile(r"发布|公布|公开|发文|更新|时间|日期|来源")
 _PUBLISHED = re.compile(r"发布|公布|公开")
@@ -30,7 +32,7 @@ def is_stamp(text: str, *, in_link: bool = False) -> bool:
 
     Titles speak of days too (关于5月1日停水的公告): within a link little is next to nothing.
     """
-    here = days(text)
+    here = _whole(text)
     if not here:
         return bool(_YEAR_MONTH.match(text) or _MONTH_DAY.match(text))
     if len(here) > 2 or _RUNNING.search(text):
@@ -44,6 +46,11 @@ def is_stamp(text: str, *, in_link: bool = False) -> bool:
     return len(re.sub(r"\W", "", rest)) <= most or bool(TRAILING.search(text))
 
 
+def _whole(text: str) -> list[Found]:
+    """The whole days in ``text``; eight digits are one where nothing stands beside them."""
+    return days(text) or (days(text, compact=True) if _COMPACT.match(text) else [])
+
+
 def is_other(text: str) -> bool:
     """Whether a day in ``text`` is named as something other than when the row was published."""
     return bool(_OTHER.search(text)) and not _PUBLISHED.search(text)
@@ -53,7 +60,7 @@ def row_day(
     row: LexborNode, stamps: list[tuple[LexborNode, str]], url: str
 ) -> tuple[date | None, str]:
     """The row's day: the one labelled as published, else the first that is nothing else."""
-    whole = [(node, text, days(text)) for node, text in stamps]
+    whole = [(node, text, _whole(text)) for node, text in stamps]
     dated = [(node, text, here[0].day) for node, text, here in whole if here]
     if len(dated) > 1:
         named = [(_name_of(row, node, text), day) for node, text, day in dated]
@@ -84,7 +91,7 @@ def _joined(
 ) -> tuple[date | None, str]:
     """A day printed in pieces: 2026-09 | 16, 09-16 | 2026, or 09-16 and the address."""
     texts = [normal(piece) for piece in lines(row)][:40]
-    for _, text in stamps:
+    for node, text in stamps:
         month = _YEAR_MONTH.match(text)
         if month:
             alone = next((m for m in map(_DAY.match, texts) if m), None)
@@ -93,6 +100,9 @@ def _joined(
                 return day, "shown"
         short = _MONTH_DAY.match(text)
         if short:
+            stated = _stated(node)
+            if stated and (stated.month, stated.day) == (int(short[1]), int(short[2])):
+                return stated, "shown"
             year = next((m for m in map(_YEAR.match, texts) if m), None)
             address = days_in_url(url)
             number = year[1] if year else str(address.year) if address else ""
@@ -100,3 +110,12 @@ def _joined(
             if day:
                 return day, "shown"
     return None, ""
+
+
+def _stated(node: LexborNode) -> date | None:
+    """The whole day in an attribute of the element that shows a part of it."""
+    for name in _ATTRIBUTES:
+        here = days(normal(node.attributes.get(name) or ""))
+        if here:
+            return here[0].day
+    return None

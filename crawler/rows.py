@@ -12,36 +12,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from crawler.characters import bare, normal, squeezed
-from crawler.dates import days
-from crawler.page import join, lines
 from crawler.rowcells import publisher_of
-from crawler.rowdays import TRAILING, is_other, is_stamp, row_day
+from crawler.rowdays import is_other, is_stamp, row_day
+from crawler.rowlinks import OPENERS, acts, leads_to_one, target
+from crawler.rowtitles import is_only_day, is_top, title_of_link
 
 _CLIMB = 8
 _BOX = 2  # elements between a title's cell and its row
 _MANY = 1000  # rows of one list, from which on none is sought between them
 _ROW_TAGS = ("li", "tr", "dd", "dl", "p", "a")
+_OPENING = ("li", "tr", "dd", "div", "p")  # elements that may be a link by script
 _MOST = 3000  # days looked at on one page
-_DIGITS = re.compile(r"\d{1,4}\s*[-/.年月]|^\D{0,3}\d{1,2}日?\D{0,2}$|〇|[一二][〇零○九]")
+_DIGITS = re.compile(
+    r"\d{1,4}\s*[-/.年月]|^\D{0,3}\d{1,2}日?\D{0,2}$|^\W*\d{8}\W*$|〇|[一二][〇零○九]"
+)
 _NO_ROW = re.compile(
     r"^(?:更多|more|详情|查看(?:更多|详情|全文)?|下载|首页|上一页|下一页|尾页|末页|全文|阅读全文|点击.{0,4}|\d+)\W*$",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"(?:\.{2,}|…+)$")
-_NAMED = re.compile(r"^(?:文章)?标\s*题\s*[:：]\s*")
-_HINT = re.compile(r"\s*(?:发布|更新|发表)?(?:时间|日期|作者|点击数?|浏览)\s*[:：].*$")
-_OPENS = re.compile(
-    r"""(?:window\.open\s*\(|location(?:\.href)?\s*=)\s*["']([^"'\s+]*[/.?][^"'\s+]*)["']\s*(?:[,);]|$)"""
-)
-_SENDER = re.compile(
-    r"^\[[^\[\]]{1,12}(?:局|办|委|厅|院|所|中心|政府|镇|乡|街道|处|站|室|队|部)\]$"
-)
-_BULLET = re.compile(r"^[\s·•▪■◆●►▶»>\-*・◇□○\u25a0-\u25ff\ue000-\uf8ff]+")
 
 
 @dataclass(frozen=True)
@@ -162,7 +154,10 @@ def _holder(node: LexborNode, known: dict[int, bool]) -> LexborNode | None:
 
 def _title_links(row: LexborNode, most: int = _MOST) -> list[LexborNode]:
     anchors = [row] if row.tag == "a" else row.css("a")
-    return list(islice((a for a in anchors if _is_title_link(a)), most))
+    found = list(islice((a for a in anchors if _is_title_link(a)), most))
+    if found or anchors or row.tag not in _OPENING:
+        return found
+    return [a for a in row.css(OPENERS) if _is_title_link(a)][:most]
 
 
 def _is_title_link(anchor: LexborNode) -> bool:
@@ -171,13 +166,9 @@ def _is_title_link(anchor: LexborNode) -> bool:
         return False
     text = anchor.text(strip=True)
     title = attributes.get("title") or ""
-    if _is_only_day(text):
-        return False
+    if is_only_day(text):
+        return len(title) >= 4 and not is_only_day(title) and anchor.css_first("div, p") is not None
     return (len(text) >= 4 or len(title) >= 4) and not _NO_ROW.match(text.strip() or title)
-
-
-def _is_only_day(text: str) -> bool:
-    return len(text) <= 30 and not re.search(r"[^\W\d_年月日时分秒]", text)
 
 
 def _outer(anchors: list[LexborNode], row: LexborNode) -> list[LexborNode]:
@@ -232,80 +223,16 @@ def _paired(
 def _row(
     anchor: LexborNode, row: LexborNode, stamps: list[tuple[LexborNode, str]], base: str, flat: bool
 ) -> Seen | None:
-    url = join(base, anchor.attributes.get("href") or "") or join(base, _opened(anchor))
-    if not _leads_to_one(url) if url else not _acts(anchor):
+    url = target(anchor, base)
+    if not leads_to_one(url) if url else not acts(anchor):
         return None
     title = title_of_link(anchor)
     if len(bare(title)) < 3:
         return None
     day, how = row_day(row, stamps, url)
-    top = not flat and "置顶" in row.text()[:400]
+    top = is_top(anchor.text()) or (not flat and "置顶" in row.text()[:400])
     publisher = "" if flat else publisher_of(row)
     return Seen(title, url, day, how, list_key(row, flat), row, top, publisher)
-
-
-def _leads_to_one(url: str) -> bool:
-    """Whether the address can be a document's: a site's front page is none."""
-    parts = urlsplit(url)
-    return bool(parts.path.strip("/") or parts.query or parts.fragment)
-
-
-def _opened(anchor: LexborNode) -> str:
-    """The address that a link opens by script, where it is written out whole."""
-    attributes = anchor.attributes
-    found = _OPENS.search(attributes.get("onclick") or attributes.get("href") or "")
-    return found[1] if found and "javascript:" not in found[1].lower() else ""
-
-
-def _acts(anchor: LexborNode) -> bool:
-    """Whether the link leads somewhere by script only."""
-    attributes = anchor.attributes
-    href = (attributes.get("href") or "").lower()
-    return bool(attributes.get("onclick")) or (href.startswith("javascript:") and "(" in href)
-
-
-def title_of_link(anchor: LexborNode) -> str:
-    """The whole title: the visible one, or the ``title`` attribute where that is cut."""
-    said = _HINT.sub("", _NAMED.sub("", squeezed(anchor.attributes.get("title") or "")))
-    shown = _head(anchor) or _shown(anchor)
-    shown = TRAILING.sub("", _BULLET.sub("", shown))
-    if len(bare(said)) < 4:
-        return shown or said
-    key, full = bare(shown), bare(said)
-    cut = _CUT.search(key)
-    stem = key[: cut.start()] if cut else key
-    if not key or (cut and full.startswith(stem[:40]) and len(full) > len(stem)):
-        return said
-    if (full in key and len(full) >= 6) or (full.startswith(key) and len(full) > len(key) >= 6):
-        return said
-    return shown
-
-
-def _head(anchor: LexborNode) -> str:
-    """The heading within a link that holds a whole row; a day set large is none."""
-    for head in anchor.css("h1, h2, h3, h4, h5, [class*=title], [class*=tit], [class*=bt]"):
-        text = squeezed(head.text())
-        if text and head.mem_id != anchor.mem_id and not _is_only_day(text):
-            return text
-    return ""
-
-
-def _shown(anchor: LexborNode) -> str:
-    """The link's visible text without days; its longest piece where it holds a whole row."""
-    if anchor.css_first("div, p, span, i, b, em, li, dl, td") is None:
-        return squeezed(anchor.text())
-    pieces = [piece for piece in lines(anchor) if not _is_day_piece(piece)]
-    if len(pieces) > 1 and _SENDER.match(normal(pieces[-1])):
-        pieces.pop()
-    if anchor.css_first("div, p, li, dl, td") is not None:
-        return max(pieces, key=len, default="")
-    return squeezed("".join(pieces)) if pieces else squeezed(anchor.text())
-
-
-def _is_day_piece(piece: str) -> bool:
-    text = normal(piece)
-    here = days(text)
-    return bool(here) and len(re.sub(r"\W", "", text)) <= 14
 
 
 def list_key(row: LexborNode, flat: bool = False) -> str:

@@ -16,8 +16,8 @@ from urllib.parse import quote, urlsplit
 from crawler.columns import Reading
 from crawler.gkmlpt import config
 from crawler.listing import Rows
+from crawler.literals import decoded
 from crawler.page import Page, join
-from crawler.records import decoded
 from crawler.spider import ColumnSpider
 from crawler.visitor import Answer, Candidate
 

@@ -1,0 +1,143 @@
+"""Pagers that a script draws: how many pages it is told of, and how it makes an address."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from crawler.literals import value_at
+from crawler.page import Page, join
+
+__all__ = ["Count", "by_script", "scripted", "stated_count"]
+
+# TRS: createPageHTML(pages, current from 0, "index", "html"[, class][, records])
+_TRS = re.compile(
+    r"""createPageHTML\(\s*(?P<pages>\d+)\s*,\s*(?P<current>\d+)\s*,\s*["'](?P<name>[^"']+)["']\s*,"""
+    r"""\s*["'](?P<ext>\w+)["']\s*(?:,\s*["'][A-Za-z_][\w-]*["']\s*)?(?:,\s*["']?(?P<records>\d+))?"""
+)
+# ucap: createPageHTML('element', pages, current from 1, 'list', 'shtml'[, class][, records])
+_UCAP = re.compile(_TRS.pattern.replace(r"\(\s*", r"""\(\s*["'][^"']*["']\s*,\s*""", 1))
+_DOCUMENT = re.compile(r"t\d{8}_")  # a document in several pages, not a column
+_PAGES = re.compile(
+    r"""(?<![\w.])["']?(?:countPage|nPageCount|pageCount|totalPages?|pageTotal|logicTotalPage)["']?"""
+    r"""\s*[:=]\s*["']?(\d{1,6})(?![\w.])"""
+)
+_RECORDS = re.compile(
+    r"""(?<![\w.])["']?(?:totalRecords?|totalCount|recordCount|totalNum)["']?\s*[:=]\s*["']?(\d{1,8})(?![\w.])"""
+)
+_LAYPAGE = re.compile(r"laypage\s*(?:\.render)?\(\s*(?=\{)")
+_LAID_PAGES = re.compile(r"\bpages\s*:\s*(\d{1,6})")
+_SET = re.compile(r"""pagination\(\s*["']setPage["']\s*,\s*(\d{1,6})\s*,\s*(\d{1,6})\s*\)""")
+_CURRENT = re.compile(
+    r"""(?<![\w.])["']?(?:currPage|currentPage|nCurrIndex|curPage|pageNumber|curr)["']?"""
+    r"""\s*[:=]\s*\(?\s*["']?(\d{1,6})["']?\s*(?:\+\s*(\d))?"""
+)
+_GOES = re.compile(
+    r"""location(?:\.href)?\s*=\s*(["'])([^"'<>]*)\1\s*\+\s*[\w.$]+\s*(?:\+\s*(["'])([^"'<>]*)\3)?"""
+)
+_LISTED = re.compile(r"=\s*(?=\{[^{}]{0,200}[\"']?current[\"']?\s*:)")
+_NUMBER = re.compile(r"_(\d{1,5})\.\w{3,5}$")
+
+
+class Count(NamedTuple):
+    """What a page says of its column: pages and records, -1 where it does not."""
+
+    pages: int
+    records: int
+
+
+def scripted(page: Page) -> tuple[str, int, int, int]:
+    """createPageHTML: (next URL, pages, records, its own number from 1); pages -1: no such call.
+
+    Also where the call itself is commented out. The URL is empty on the last page.
+    """
+    best = ("", -1, -1, -1)
+    for pattern, first in ((_TRS, 0), (_UCAP, 1)):
+        for m in pattern.finditer(page.text):
+            if _DOCUMENT.match(m["name"]):
+                continue
+            pages, current = int(m["pages"]), int(m["current"])
+            more = current + 1 - first < pages
+            url = join(page.url, f"{m['name']}_{current + 1}.{m['ext']}") if more else ""
+            records = int(m["records"]) if m["records"] else -1
+            if pages > 1:
+                return url, pages, records, current + 1 - first
+            if best[1] < 0:
+                best = ("", pages, records, current + 1 - first)
+    return best
+
+
+def stated_count(page: Page) -> Count:
+    """What scripts and the pager's own attributes state; a nought of theirs is a blank."""
+    text = page.text
+    turned = _SET.search(text)
+    laid = _LAYPAGE.search(text)
+    drawn = _LAID_PAGES.search(text, laid.end(), laid.end() + 600) if laid else None
+    pages = _first(_PAGES, text) or int((turned or drawn or [0, 0, 0])[2 if turned else 1])
+    records = _first(_RECORDS, text)
+    for node in page.tree.css("[pagecount], [count], [querydata]"):
+        said = {k.lower(): v or "" for k, v in node.attributes.items()}
+        inner = value_at(said.get("querydata", ""), 0)
+        said |= (
+            {str(k).lower(): str(v) for k, v in inner.items()} if isinstance(inner, dict) else {}
+        )
+        count, rows = _number(said, "count"), _number(said, "rows") or _number(said, "pagesize")
+        if count and rows:
+            records, pages = records or count, pages or -(-count // rows)
+        pages = pages or _number(said, "pagecount")
+    return Count(pages or -1, records or -1)
+
+
+def by_script(page: Page) -> tuple[str, int]:
+    """(URL of the next page, this one's number) by what a paging script is told; -1: it is not."""
+    turned = _SET.search(page.text)
+    if turned:
+        return _set_page(page, int(turned[1]), int(turned[2]))
+    listed = _from_list(page)
+    if listed:
+        return listed, -1
+    goes, current = _GOES.search(page.text), _CURRENT.search(page.text)
+    pages = stated_count(page).pages if goes and current else -1
+    if goes and current and pages > 0:
+        number = int(current[1]) + int(current[2] or 0)
+        if 0 < number < pages:
+            return join(page.url, f"{goes[2]}{number + 1}{goes[4] or ''}"), -1
+    return "", -1
+
+
+def _set_page(page: Page, current: int, pages: int) -> tuple[str, int]:
+    """A pager that counts from one, over pages called by their numbers (index_2 is the second)."""
+    if not 0 < current < pages:
+        return "", current
+    folder, _, file = urlsplit(page.url).path.rpartition("/")
+    numbered = _NUMBER.search(file)
+    if (numbered and int(numbered[1]) != current) or (not numbered and current != 1):
+        return "", current
+    stem, _, ext = (file or "index.html").rpartition(".")
+    stem = stem.removesuffix(f"_{current}") if numbered else stem
+    return join(page.url, f"{folder}/{stem}_{current + 1}.{ext}"), current
+
+
+def _from_list(page: Page) -> str:
+    """The next page from a list of all pages' addresses that a script is given."""
+    for script in page.scripts:
+        for mark in islice(_LISTED.finditer(script), 3):
+            data = value_at(script, mark.end())
+            current = data.get("current") if isinstance(data, dict) else None
+            lists = [v for v in data.values() if isinstance(v, list)] if current else []
+            for url in (join(page.url, u) for v in lists for u in v if isinstance(u, str)):
+                numbered = _NUMBER.search(url)
+                if numbered and int(numbered[1]) == int(str(current)) + 1:
+                    return url
+    return ""
+
+
+def _first(pattern: re.Pattern[str], text: str) -> int:
+    return next((int(m[1]) for m in islice(pattern.finditer(text), 20) if int(m[1])), 0)
+
+
+def _number(said: dict[str, str], name: str) -> int:
+    value = said.get(name, "").strip()
+    return int(value) if value.isdigit() and len(value) < 9 else 0
