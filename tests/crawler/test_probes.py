@@ -30,7 +30,7 @@ GOOD = page(
     "海棠市人民政府",
     """<form action=/s><input name=q placeholder=请输入关键词></form>
     <a href=/zwgk/>政务公开</a><a href=/ysqgk/>依申请公开</a><a href=/szxx/>市长信箱</a>
-    <a href=/a.pdf>年报</a><a href=http://127.0.0.9:9/>省政府</a>
+    <a href=/a.pdf>年报</a><a href=http://127.0.0.9:9/x/>省政府</a>
     <p>网站标识码：4499000001</p>""",
     viewport="width=device-width, initial-scale=1",
 )
