@@ -172,7 +172,8 @@ def test_nobody_real_is_named() -> None:
         texts = [text.replace(name, "") for text in texts]
     assert [text for text in texts if REAL.search(text)] == []
     hosts = {host for text in texts for host in re.findall(r"[\w.]+\.gov\.cn", text)}
-    assert all(host.endswith(".haitang.gov.cn") for host in hosts)
+    linked = {"www.gov.cn"}  # plans ask for a link to it; nothing is fetched from there
+    assert all(host.endswith(".haitang.gov.cn") for host in hosts - linked)
 
 
 def test_everyday_titles_are_of_no_subject() -> None:
@@ -182,7 +183,6 @@ def test_everyday_titles_are_of_no_subject() -> None:
         "final_account",
         "proposals_reply",
         "penalty",
-        "leaders",
         "guide",
         "licensing",
     )
