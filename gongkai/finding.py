@@ -207,20 +207,24 @@ def misplaced(
 def wants(case: Case, verdict: Verdict, found: Mapping[str, Found], when: When) -> Iterator[Ask]:
     """More evidence that could change the verdict: a wall or a shell is tried by browser."""
     yield from (case.ask(need) for need in verdict.wants)
-    doubts = {p.reason for p in verdict.parts} | {verdict.reason}
-    if not when.browser or not doubts & set(WAITS_FOR_BROWSER):
+    doubts = [*(p.reason for p in verdict.parts), verdict.reason]
+    if not when.browser or not any(map(_may_be_drawn, doubts)):
         return
     for need in case.needs:
         here = found.get(need.name)
         if here is None:
             continue
-        if any(x.problem in WAITS_FOR_BROWSER and not x.browser for x in here.listings):
+        if any(_may_be_drawn(x.problem) and not x.browser for x in here.listings):
             yield case.ask(replace(need, browser=True, why="render"))
-        if any(h.problem in WAITS_FOR_BROWSER and not h.browser for h in here.hubs):
+        if any(_may_be_drawn(h.problem) and not h.browser for h in here.hubs):
             yield case.ask(replace(need, browser=True, why="render"))
-        shut = [d.url for d in here.documents if d.problem in WAITS_FOR_BROWSER]
+        shut = [d.url for d in here.documents if _may_be_drawn(d.problem)]
         if shut:
             yield case.ask(replace(need, urls=tuple(shut), browser=True, why="render"))
+
+
+def _may_be_drawn(problem: str) -> bool:
+    return reasons.like(problem) in WAITS_FOR_BROWSER
 
 
 def outage(facts: Iterable[Fact], when: When) -> bool:

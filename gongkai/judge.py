@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from gongkai import reasons
 from gongkai.case import Case, When, cases
 from gongkai.duties import owed
 from gongkai.evidence import Found, Library, joined
@@ -73,7 +74,7 @@ def _settled(
     evidence = _evidence(case, found, facts, targets)
     evidence = replace(evidence, probes=_probes(case, library))
     verdict = if_none(case, evidence, library) or weighed(case, evidence, library)
-    if verdict.reason in DOWN and outage(facts, when):
+    if reasons.like(verdict.reason) in DOWN and outage(facts, when):
         return plain(case, Outcome.SKIP, "planned_outage"), ()
     asks = tuple(wants(case, verdict, found, when))
     if verdict.outcome is Outcome.FAIL and verdict.reason == "missing":

@@ -31,6 +31,7 @@ class Reason:
     outcomes: tuple[Outcome, ...]
     counts: State
     fault: str  # site | us | plan | none
+    like: str  # the wider reason of which it is a kind; its own id where there is none
     words: dict[str, Words]
 
 
@@ -44,10 +45,17 @@ def table() -> dict[str, Reason]:
             outcomes=tuple(map(Outcome, entry["outcomes"])),
             counts=State(entry["counts"]),
             fault=entry["fault"],
+            like=entry.get("like", id),
             words={lang: Words(**entry[lang]) for lang in ("zh", "en")},
         )
         for id, entry in yaml.safe_load(text).items()
     }
+
+
+def like(reason: str) -> str:
+    """The wider reason of which this one is a kind, or itself: `timed_out` is `unreachable`."""
+    known = table().get(reason)
+    return known.like if known else reason
 
 
 def name(reason: str, lang: str = "zh") -> str:

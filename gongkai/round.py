@@ -21,6 +21,7 @@ import crawler
 import gongkai
 import reports
 from crawler.browser import find_browser
+from gongkai import reasons
 from gongkai.case import When, cases, first_asks
 from gongkai.evidence import Library
 from gongkai.forecast import Forecast, forecast
@@ -264,7 +265,7 @@ def _not_yet(todo: list[Order], issued: dict[tuple[object, ...], Order]) -> list
 
 
 def _may_change(result: Result) -> bool:
-    unseen = result.outcome == Outcome.UNKNOWN and result.reason in (
+    unseen = result.outcome == Outcome.UNKNOWN and reasons.like(result.reason) in (
         "blocked", "unreachable", "unreadable", "budget", "not_deep_enough", "not_captured",
     )  # fmt: skip
     return unseen or result.confirmed == "no"

@@ -13,6 +13,7 @@ from crawler.fetch import hostname
 from crawler.page import Page
 from crawler.probes.finding import Finding
 from crawler.visitor import Answer, Visitor
+from gongkai import reasons
 
 _SEARCH = re.compile(
     r"search|sousuo|query|keyword|searchword|\bq\b|\bso\b|搜索|搜一搜|检索|站内|全站", re.IGNORECASE
@@ -58,7 +59,7 @@ async def up(spider: Visitor, url: str) -> Finding:
     """The home page opens. An error page is a no; silence may be our own network's."""
     answer = await spider.fetch(url)
     status = answer.snapshot.status if answer.snapshot else 0
-    if answer.problem in ("dead_link", "unreachable") and status:
+    if reasons.like(answer.problem) in ("dead_link", "unreachable") and status:
         return Finding(False, str(status), snapshots=answer.ids)
     if answer.problem:
         return Finding(None, problem=answer.problem, snapshots=answer.ids)

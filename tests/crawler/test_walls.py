@@ -27,12 +27,14 @@ def test_no_document_and_no_list_is_a_wall() -> None:
         (0, "unreachable"),
         (403, "blocked"),
         (412, "blocked"),
-        (429, "blocked"),
+        (401, "login"),
+        (408, "timed_out"),
+        (429, "limited"),
         (521, "blocked"),
         (404, "dead_link"),
         (410, "dead_link"),
-        (500, "unreachable"),
-        (503, "unreachable"),
+        (500, "server_error"),
+        (503, "server_error"),
         (200, ""),
     ],
 )
@@ -59,7 +61,7 @@ def test_a_redirect_to_a_404_page_is_a_dead_link() -> None:
 
 def test_a_refusal_in_json_is_a_wall() -> None:
     page = Page.read('{"code":403,"msg":"访问过于频繁"}'.encode(), COLUMN)
-    assert wall(page, status=200, headers={}) == "blocked"
+    assert wall(page, status=200, headers={}) == "limited"
     assert wall(Page.read(b'{"total":0,"rows":[]}', COLUMN), status=200, headers={}) == ""
 
 
@@ -103,7 +105,7 @@ def test_a_links_words_are_another_pages() -> None:
     body = "<html><body><p>海棠市动态</p><a href=/w/>网站正在维护</a></body></html>"
     assert wall(Page.read(body.encode(), COLUMN), status=200, headers={}) == ""
     said = body.replace("<a href=/w/>", "<b>").replace("</a>", "</b>")
-    assert wall(Page.read(said.encode(), COLUMN), status=200, headers={}) == "unreachable"
+    assert wall(Page.read(said.encode(), COLUMN), status=200, headers={}) == "maintenance"
 
 
 def test_a_footer_naming_who_keeps_the_site_is_no_notice() -> None:
@@ -114,19 +116,19 @@ def test_a_footer_naming_who_keeps_the_site_is_no_notice() -> None:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        ("抱歉，您所在的地区无法访问本网站。", "blocked"),
+        ("抱歉，您所在的地区无法访问本网站。", "fenced"),
         ("当前访问疑似黑客攻击，已被网站管理员设置为拦截并记录", "blocked"),
-        ("您操作过于频繁，请稍后再试！", "blocked"),
-        ("您的IP地址[192.0.2.1]不在允许访问的范围内", "blocked"),
-        ("该系统仅限政务外网访问", "blocked"),
+        ("您操作过于频繁，请稍后再试！", "limited"),
+        ("您的IP地址[192.0.2.1]不在允许访问的范围内", "fenced"),
+        ("该系统仅限政务外网访问", "fenced"),
         ("参数错误！", "dead_link"),
         ("您所查找的信息已被移动或删除", "dead_link"),
-        ("本网站已迁移，请访问新网址", "unreachable"),
-        ("系统繁忙，请稍后再试", "unreachable"),
-        ("Fatal error: Uncaught Error in /www/index.php on line 12", "unreachable"),
-        ("用户名 密码 <input type=password name=p> <button>登录</button>", "blocked"),
-        ("Microsoft OLE DB Provider for ODBC Drivers 错误 '80004005'", "unreachable"),
-        ("按照集约化要求，本网站已于2019年6月30日关停，内容已迁移。", "unreachable"),
+        ("本网站已迁移，请访问新网址", "closed"),
+        ("系统繁忙，请稍后再试", "server_error"),
+        ("Fatal error: Uncaught Error in /www/index.php on line 12", "server_error"),
+        ("用户名 密码 <input type=password name=p> <button>登录</button>", "login"),
+        ("Microsoft OLE DB Provider for ODBC Drivers 错误 '80004005'", "server_error"),
+        ("按照集约化要求，本网站已于2019年6月30日关停，内容已迁移。", "closed"),
     ],
 )
 def test_what_refuses_is_no_empty_page(words: str, reason: str) -> None:
