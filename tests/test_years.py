@@ -65,3 +65,14 @@ def test_every_result_of_a_plan_in_its_year_equals_the_truth(year: str, tmp_path
     ]
     assert not wrong, f"{len(wrong)} of {len(lines)}: {wrong[:20]}"
     assert truth.rows.keys() == truth.used, sorted(truth.rows.keys() - truth.used)[:20]
+
+
+def test_two_plans_on_one_crawl_fetch_each_column_once(tmp_path: Path) -> None:
+    with sample.serving(tmp_path / "city", year="panyu-2017") as (path, servers):
+        job = job_of(tmp_path / "r", path, "panyu-2017", "panyu-2016")
+        round.audit(job)
+    asked = [(r.host, r.path) for r in servers.requests if r.status == 200]
+    twice = {each for each in asked if asked.count(each) > 1}
+    assert not twice
+    plans_judged = {r.plan for r in Judged(job.folder / "judged" / "first").results()}
+    assert plans_judged == {"panyu-2016", "panyu-2017"}
