@@ -3,7 +3,7 @@
 A module has ``TITLE`` (zh, en), ``LIMITS`` where parameters are limits that a plan may leave to us,
 and two functions with the same keywords::
 
-    needs(scope, *, ...) -> tuple[Need, ...]     what to bring; the first is named "it"
+    needs(scope, *, ...) -> tuple[Need, ...]     what to bring; entries judged are named "it"
     check(evidence, *, ...) -> Verdict           parts, then settle(); sees its evidence only
 
 A parameter that is a Python keyword (``from``) carries an underscore in the functions and none in
