@@ -1,174 +1,202 @@
-"""Finding a column by its subject's words: navigation, disclosure tree, site map."""
+"""Finding a column by its subject: names propose, what the page lists decides.
+
+The way through the site is :mod:`crawler.chart`, the measure :mod:`crawler.likeness`. A page that
+could not be read is never taken for one that is not there.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from dataclasses import replace
 
-from crawler.page import Page
-from crawler.visitor import Answer, Candidate, Visitor
-from gongkai.match import Match, fold
-from gongkai.model import Column, Order, Search, Step
+from crawler.chart import PAGES, Chart, View, is_file
+from crawler.likeness import ENOUGH, EXACT, LIKE, SURE, Likeness, Seen, one_column
+from crawler.menus import Entry, trimmed
+from crawler.visitor import Visitor
+from gongkai.model import Choice, Column, Order, Search, Step
+from gongkai.places import under
 
-PAGES = 12  # looked at for one subject
+__all__ = ["PAGES", "is_file", "search", "trimmed"]
+
 COLUMNS = 3  # equally likely ones that are read
-NAME = 24  # a column's name is shorter than a headline
-NEAR, CONTAINED, EXACT = 1, 2, 3
-HUBS = Match("政府信息公开|政务公开|信息公开|公开目录|主动公开|重点领域|政务信息|公开平台")
-SITEMAP = Match("网站地图|站点地图|网站导航")
-_TERM = re.compile(r"(!?)([^&|!()]+)")
-_TRIMMED = re.compile(r"^[\s·>›»●•\-]+|(更多|more)?[\s>›»+…\-]*$", re.IGNORECASE)
-_FILE = re.compile(
-    r"\.(pdf|docx?|xlsx?|pptx?|wps|et|ofd|csv|zip|rar|7z|jpe?g|png|gif|mp[34])$", re.IGNORECASE
-)
-_ARTICLE = re.compile(
-    r"/(m?post_\d+|t\d{8}_\d+|art_\d+_\w+|content_\d+|[0-9a-f]{32}|\d{9,})\.\w+$", re.IGNORECASE
-)
-
-
-def is_file(url: str) -> bool:
-    """Does the URL lead to a file rather than to a page?"""
-    return bool(_FILE.search(urlsplit(url).path))
+LOOKS = 6  # candidates whose first page is looked at, for one subject
+BELOW = 3  # columns of a landing page that are looked at
 
 
 async def search(spider: Visitor, order: Order) -> Search:
     """Look for the column of ``order`` from its root; every place looked at is a step.
 
-    First the root's own links and tree; where no name there is exactly the subject's, then what
-    the root calls disclosure, and its site map.
+    It ends as soon as a column is found whose name and rows are the subject's; else everything
+    that the root leads to within ``PAGES`` pages is looked at, and the likeliest is taken.
     """
-    looking = _Looking(spider, order)
-    await looking.at("navigation", looking.root)
-    for way, url in list(looking.onward):
-        if looking.exact:
-            break
-        await looking.at(way, url)
-    return looking.result()
+    root = order.root or spider.site.start
+    chart = spider.charts.setdefault(root, Chart(spider, root))
+    return await _Looking(spider, replace(order, root=root), chart).result()
 
 
 class _Looking:
-    def __init__(self, spider: Visitor, order: Order) -> None:
+    def __init__(self, spider: Visitor, order: Order, chart: Chart) -> None:
         self.spider = spider
         self.order = order
-        self.root = order.root or spider.site.start
-        self.onward: dict[tuple[str, str], None] = {}
-        self._words = Match(order.words)
-        self._terms = {t for no, t in _TERM.findall(fold(order.words)) if not no}
-        self._folder = urlsplit(self.root).path.rpartition("/")[0] + "/"
+        self.chart = chart
         self._steps: list[Step] = []
-        self._found: dict[str, Candidate] = {}
-        self._seen_at = ""
+        self._entries: dict[str, tuple[Entry, View]] = {}
+        self._choices: dict[str, Choice] = {}
+        self._seen: dict[str, Seen] = {}
+        self._refused: dict[str, Choice] = {}
+        self._like = Likeness(order, "")
 
-    @property
-    def exact(self) -> bool:
-        """Was a column found whose name is exactly the subject's?"""
-        return any(c.score == EXACT for c in self._found.values())
-
-    async def at(self, way: str, url: str) -> None:
-        """Look at one page and write down the step."""
-        if len(self._steps) >= PAGES:
-            self._steps.append(Step(way=way, url=url, problem="not_deep_enough"))
-            return
-        answer = await self.spider.fetch(url)
-        page = None if answer.problem else answer.page
-        self._seen_at = self._seen_at or _instant(answer)
-        problem = answer.problem or ("" if page else "unreadable")
-        here: list[Candidate] = []
-        if page is not None:
-            tree = self.spider.tree(page)
-            way = "tree" if tree else way
-            here = [c for c in self._candidates(page, tree) if c.score]
-            if not page.links and not tree:
-                problem = "unreadable"
-            self._note_onward(page)
-        for candidate in here:
-            kept = self._found.get(candidate.url)
-            if kept is None or kept.score < candidate.score:
-                self._found[candidate.url] = candidate
-        best = max(here, key=lambda c: c.score, default=None)
-        self._steps.append(
-            Step(
-                way=way,
-                url=url,
-                snapshot=answer.snapshot.id if answer.snapshot else "",
-                found=best.url if best else "",
-                problem=problem,
-            )
-        )
-
-    def result(self) -> Search:
+    async def result(self) -> Search:
         """The likeliest columns, and whether every way was readable."""
+        await self._walk()
+        if not self._sure:
+            await self._weigh(0.0)
+        taken = self._taken()
         problems = [step.problem for step in self._steps if step.problem]
-        found = tuple(
-            Column(url=c.url, subjects=(self.order.subject,), how="discovered", name=c.name)
-            for c in self._best()
-        )
+        first = self.chart.views[0].answer.snapshot
+        choices = {c.url: c for c in (*self._refused.values(), *self._choices.values(), *taken)}
         return Search(
-            root=self.root,
+            root=self.order.root,
             subject=self.order.subject,
-            found=found,
+            found=tuple(
+                Column(url=c.url, subjects=(self.order.subject,), how="discovered", name=c.name)
+                for c in taken
+            ),
             steps=tuple(self._steps),
             complete=not problems,
-            problem="" if found else next(iter(problems), ""),
-            seen_at=self._seen_at or self.spider.now(),
+            problem="" if taken else next(iter(problems), ""),
+            seen_at=first.fetched_at if first else self.spider.now(),
+            choices=tuple(sorted(choices.values(), key=lambda c: (not c.taken, -c.score, c.url))),
         )
 
-    def _best(self) -> list[Candidate]:
-        """Those of the highest score; in a channel its own go before the portal's."""
-        inside = [c for c in self._found.values() if self._inside(c.url)]
-        pool = inside or list(self._found.values())
-        top = max((c.score for c in pool), default=0)
-        return [c for c in pool if c.score == top][:COLUMNS]
+    async def _walk(self) -> None:
+        """Page after page of the way, until one leads to the very column."""
+        number = 0
+        while (view := await self.chart.view(number)) is not None:
+            if not number:
+                self._like = Likeness(self.order, self.chart.name)
+            here = list(self._gather(view))
+            self._steps.append(self._step(view, here))
+            await self._weigh(EXACT)
+            if self._sure:
+                return
+            number += 1
+        if self.chart.more:
+            self._steps.append(Step(way="links", url=self.order.root, problem="not_deep_enough"))
 
-    def _inside(self, url: str) -> bool:
-        return (urlsplit(url).path + "/").startswith(self._folder)
+    @property
+    def _sure(self) -> bool:
+        """Is one found whose name is the subject's own and whose rows do not contradict it?"""
+        mine = (c for c in self._choices.values() if self.chart.inside(c.url))
+        return any(c.score >= SURE for c in mine)
 
-    def _candidates(self, page: Page, tree: Iterable[Candidate]) -> Iterator[Candidate]:
-        """What on the page may be the column: the page itself, its tree, its links."""
-        if page.url != self.root and (
-            self._named(page.column) == EXACT or (page.type and page.type in self.order.types)
-        ):
-            yield Candidate(url=page.url, name=page.column or page.title, score=CONTAINED)
-        for node in tree:
-            yield Candidate(url=node.url, name=node.name, score=self._named(node.name))
-        for link in page.links:
-            name = trimmed(link.text) or trimmed(link.title)
-            if len(name) <= NAME and self._may_be(link.url):
-                yield Candidate(url=link.url, name=name, score=self._named(name))
+    def _step(self, view: View, here: list[Entry]) -> Step:
+        best = max(here, key=lambda e: self._like.name(e.name), default=None)
+        answer = view.answer
+        return Step(
+            way=view.way,
+            url=view.url,
+            snapshot=answer.snapshot.id if answer.snapshot else "",
+            found=best.url if best else "",
+            problem=view.problem,
+        )
 
-    def _may_be(self, url: str) -> bool:
-        path = urlsplit(url).path
-        return self.spider.mine(url) and not is_file(url) and not _ARTICLE.search(path)
+    def _gather(self, view: View) -> Iterator[Entry]:
+        """What on the page may be the column: the page itself, its trees, its links."""
+        page = view.page
+        every = list(view.entries)
+        if page and view.url != self.order.root:
+            named = self._like.name(page.column) == EXACT
+            if named or (page.type and page.type in self.order.types):
+                every.insert(0, Entry(page.url, page.column or page.title, "menu"))
+        for entry in every:
+            if not self._may_be(entry):
+                continue
+            if self._elsewhere(entry):
+                continue
+            kept = self._entries.get(entry.url)
+            if kept is None or self._prior(kept[0]) < self._prior(entry):
+                self._entries[entry.url] = (entry, view)
+            yield entry
 
-    def _named(self, name: str) -> int:
-        folded = fold(name)
-        if not folded:
-            return 0
-        if folded in self._terms:
-            return EXACT
-        return CONTAINED if self._words.found_in(name) else 0
+    def _may_be(self, entry: Entry) -> bool:
+        hinted = not entry.name and self._like.hint(entry.url)
+        mine = self.chart.may_be_column(entry.url)
+        return mine and bool(hinted or self._like.name(entry.name))
 
-    def _note_onward(self, page: Page) -> None:
-        """Hubs and site maps, those of the root's own channel first."""
-        if len(self._steps):
-            return
-        ways = [
-            ("sitemap" if SITEMAP.found_in(name) else "links", link.url)
-            for link in page.links
-            if len(name := trimmed(link.text) or trimmed(link.title)) <= NAME
-            and (HUBS.found_in(name) or SITEMAP.found_in(name))
-            and self._may_be(link.url)
-            and link.url != page.url
+    def _elsewhere(self, entry: Entry) -> bool:
+        """Is it another office's? Written down, for a person to see."""
+        theirs = any(under(entry.url, other) for other in self.order.apart)
+        office = self._like.foreign(entry.name, entry.under)
+        if theirs or office:
+            way = " › ".join(filter(None, (*reversed(entry.under), entry.name)))
+            doubt = Choice(url=entry.url, name=entry.name, way=way, doubts=("foreign",))
+            self._refused.setdefault(entry.url, doubt)
+        return bool(theirs or office)
+
+    def _prior(self, entry: Entry) -> float:
+        """How likely by name and place alone; in a channel its own go before the portal's."""
+        return (
+            self._like.name(entry.name)
+            - 1.5 * (entry.where == "foot")
+            + 0.3 * self._like.hint(entry.url)
+            + 4.0 * self.chart.inside(entry.url)
+        )
+
+    async def _weigh(self, least: float) -> None:
+        """Look at the first page of the likeliest that were not looked at yet."""
+        ready = [
+            (entry, view)
+            for entry, view in self._entries.values()
+            if entry.url not in self._choices and self._like.name(entry.name) >= least
         ]
-        ways.sort(key=lambda way: not self._inside(way[1]))
-        self.onward = dict.fromkeys(ways)
+        ready.sort(key=lambda pair: -self._prior(pair[0]))
+        for entry, view in ready[: max(LOOKS - len(self._seen), 0)]:
+            await self._look(entry, view)
 
+    async def _look(self, entry: Entry, view: View) -> None:
+        seen, below = await self.chart.first_page(entry.url)
+        way = tuple(filter(None, (*view.trail, *reversed(entry.under), entry.name)))
+        inner = [b for b in below if self._like.name(b.text) and self.spider.mine(b.url)]
+        whole = len(inner) == len(below)  # its parts by year or kind: the landing page is it
+        for part in () if whole else inner[:BELOW]:
+            if part.url not in self._choices:
+                part_seen, _ = await self.chart.first_page(part.url)
+                self._put(part.url, part.text, (*way, part.text), entry.where, part_seen)
+        if below and inner and not whole:
+            self._refused[entry.url] = Choice(
+                url=entry.url, name=entry.name, way=" › ".join(way), doubts=("landing",)
+            )
+            self._seen[entry.url] = seen
+            self._choices[entry.url] = self._refused[entry.url]
+            return
+        self._put(entry.url, entry.name, way, entry.where, seen, landing=bool(below))
 
-def trimmed(name: str) -> str:
-    """A link's text without arrows and ``更多``."""
-    return _TRIMMED.sub("", name)
+    def _put(
+        self,
+        url: str,
+        name: str,
+        way: tuple[str, ...],
+        where: str,
+        seen: Seen,
+        *,
+        landing: bool = False,
+    ) -> None:
+        choice = self._like.choice(url, name, " › ".join(dict.fromkeys(way)), where, seen)
+        if landing:
+            choice = replace(choice, doubts=("landing",))
+        self._seen[url] = seen
+        self._choices[url] = choice
 
-
-def _instant(answer: Answer) -> str:
-    return answer.snapshot.fetched_at if answer.snapshot else ""
+    def _taken(self) -> list[Choice]:
+        """The best, and what is as good: one column at two addresses, else a doubt."""
+        fit = [c for c in self._choices.values() if c.score >= ENOUGH]
+        if not fit:  # what could not be read may be it
+            fit = [c for c in self._choices.values() if c.problem and c.score >= 1.0]
+        pool = [c for c in fit if self.chart.inside(c.url)] or fit
+        pool.sort(key=lambda c: (-c.score, c.url))
+        alike = [c for c in pool if c.score >= pool[0].score - LIKE][:COLUMNS]
+        first = self._seen[alike[0].url] if alike else Seen()
+        several = not all(one_column(first, self._seen[c.url]) for c in alike[1:])
+        doubt = ("several",) if several else ()
+        return [replace(c, taken=True, doubts=(*c.doubts, *doubt)) for c in alike]

@@ -42,6 +42,7 @@ class Visitor(Protocol):
     store: SiteStore
     budget: Budget
     crawler: Any  # Scrapy's own, for its settings
+    charts: dict[str, Any]  # root -> what it leads to, for all who look for a column there
 
     def now(self) -> str:
         """The instant, to the second, in Shanghai."""
@@ -51,6 +52,12 @@ class Visitor(Protocol):
 
     def tree(self, page: Page) -> Sequence[Candidate]:
         """Columns of a disclosure tree that the page carries."""
+
+    def read_document(self, page: Page) -> Any:
+        """A document's page."""
+
+    async def read_column(self, url: str, first: Answer, reading: Any) -> None:
+        """Read page after page into ``reading``, from the first, which was readable."""
 
     async def fetch(self, url: str, *, browser: bool = False) -> Answer:
         """One URL, from the store where this look has it already."""

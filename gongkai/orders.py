@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from gongkai.model import Need, Order, Subject, Targets, Unit
-from gongkai.places import given, roots, unlisted
+from gongkai.places import given, roots, under, unlisted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +66,7 @@ def _orders(ask: Ask, targets: Targets, subjects: dict[str, Subject]) -> Iterabl
         subject=subject.id,
         words=subject.words,
         types=subject.types,
+        entries=subject.match,
         since=need.since,
         newest=int(count) if kind == "newest" else 0,
         matches=(ask.match,) if kind in ("matching", "newest") and ask.match else (),
@@ -81,7 +82,19 @@ def _orders(ask: Ask, targets: Targets, subjects: dict[str, Subject]) -> Iterabl
     else:
         tops = roots(ask.unit, ask.place, targets)
     for root in tops:
-        yield replace(blank, host=_host(root), root=root)
+        yield replace(blank, host=_host(root), root=root, apart=apart(root, ask.unit, targets))
+
+
+def apart(root: str, unit: Unit, targets: Targets) -> tuple[str, ...]:
+    """The roots of others below a root or beside it on its host: what stands there is theirs."""
+    others = (u.own for u in targets.units if u.id != unit.id and u.own not in (u.portal, root))
+    mine = (unit.own, unit.portal)
+    return tuple(
+        dict.fromkeys(
+            own for own in others
+            if own and _host(own) == _host(root) and not under(root, own) and own not in mine
+        )
+    )  # fmt: skip
 
 
 def _fronts(ask: Ask, targets: Targets) -> Iterable[Order]:

@@ -15,6 +15,7 @@ from gongkai.model.judged import (
     Verdict,
 )
 from gongkai.model.seen import (
+    Choice,
     Document,
     Hub,
     Link,
@@ -44,6 +45,7 @@ from gongkai.model.who import (
 )
 
 __all__ = [
+    "Choice",
     "Column",
     "Document",
     "Duty",

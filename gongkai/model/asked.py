@@ -33,6 +33,8 @@ class Order:
     root: str = ""  # without a url: where the column is looked for, by words and types
     words: str = ""
     types: tuple[str, ...] = ()
+    entries: str = ""  # and by its rows: a match expression over the titles of the subject
+    apart: tuple[str, ...] = ()  # roots on this host that are other units': none of theirs
     page: bool = False  # url is a document's page, not a column
     since: date | None = None
     newest: int = 0  # open so many of the newest rows
