@@ -215,8 +215,9 @@ def _head(rows: Sequence[Row], column: int) -> str:
 
 
 def _said(body: Sequence[Row], column: int) -> int:
-    """How many cells of a column say something."""
-    return sum(bool(row.cells[column].text.strip()) for row in body if column < len(row.cells))
+    """How many cells of a column say something, headings over the rows aside."""
+    rows = [row for row in body if row.told > 1 and column < len(row.cells)]
+    return sum(bool(row.cells[column].text.strip()) for row in rows)
 
 
 def _short(body: Sequence[Row], column: int) -> bool:
@@ -247,7 +248,7 @@ def _texts(
     levels += [c for c in by.get("", []) if c < item and said[c]]
     if right := [c for c in levels if c > item and said[c] > said[item]]:
         levels, item = [*levels, item], max(right)
-    more = 1.5 if said[item] and item not in levels else 1.01
+    more = 1.2 if said[item] and item not in levels else 1.01
     finer = [c for c in by.get("steps", []) if c > item and said[c] >= said[item] * more]
     if finer:
         levels, item = [*levels, item], finer[0]

@@ -194,7 +194,9 @@ def _belongs(before: str, text: str, width: int) -> bool:
         whole = now or before.endswith(("。", "：", ":")) or len(before) > _NAME
         return have == 0 and not whole and not text.startswith("\t")
     if have >= width - 1:
-        own = _opens(text) or _next_clause(before, text) or (bool(now) and _is_head(before))
+        alone = before.strip() and "\t" not in before.strip()  # a heading, or a row of heads
+        own = _opens(text) or _next_clause(before, text)
+        own = own or (now is not None and (bool(alone) or _is_head(before)))
         return more == 0 and not own
     return have + more <= width - 1 and not text.startswith("\t")
 
