@@ -69,6 +69,7 @@ class ColumnSpider(scrapy.Spider):
         self.browser = browser
         self.everything = everything
         self.first: Page | None = None
+        self.charts: dict[str, Any] = {}
         self.budget = Budget(site, store.in_this_look())
         self.done = 0
         self.finished = False

@@ -112,11 +112,29 @@ class Document:
 class Step:
     """One place where a column was looked for, and what stood there."""
 
-    way: str  # navigation | tree | sitemap | links
+    way: str  # navigation | tree | sitemap | links | portal | frame | search
     url: str
     snapshot: str = ""
     found: str = ""  # URL
     problem: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A candidate for a subject's column, weighed: how it was found, what its first page lists."""
+
+    url: str
+    name: str
+    way: str = ""  # the names that lead to it, joined by ›
+    score: float = 0.0
+    rows: int = 0
+    matched: int = 0  # rows of the subject
+    dated: int = 0
+    newest: date | None = None
+    titles: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()  # unseen | empty | other_rows | undated | several | foreign …
+    problem: str = ""  # a reason, where it could not be read
+    taken: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +148,7 @@ class Search:
     complete: bool = False  # every way was readable
     problem: str = ""
     seen_at: str = ""
+    choices: tuple[Choice, ...] = ()  # likeliest first
 
 
 @dataclass(frozen=True, kw_only=True)
