@@ -39,20 +39,21 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("task3", r"三级(?:事项|指标|目录|任务)"),
     (
         "steps",
-        r"(?:实施|落实|推进|工作)(?:步骤|举措|方案)$|(?:落实|实施|工作|主要)措施|完成标准|成果形式|目标要求|工作目标|预期成果|评价标准",
+        r"(?:实施|落实|推进|工作)(?:步骤|方案)$|完成标准|成果形式|目标要求|工作目标|预期成果|评价标准",
     ),
+    ("measures", r"^(?:主要|落实|实施|推进|工作)?(?:举措|措施)$"),
     (
         "own",
         r"(?:我|本)(?:市|区|县|局|单位|办|委)|(?:市|区|县|镇|办|局)?(?:分工|落实|实施|贯彻)(?:方案|意见|任务|措施)|本级",
     ),
     (
         "item",
-        r"具体(?:政务)?(?:公开)?(?:任务|要求|事项|内容|工作|要点|安排|举措|措施)|工作(?:内容|要求|要点|任务分解)|任务(?:内容|要求|分解|措施|描述)|(?:主要|重点)(?:内容|任务)|公开(?:内容|事项)|要求$|内容$|举措$|措施$|事项内容|细化",
+        r"具体(?:政务)?(?:公开)?(?:任务|要求|事项|内容|工作|要点|安排|举措|措施)|工作(?:内容|要求|要点|任务分解)|任务(?:内容|要求|分解|措施|描述)|(?:主要|重点)内容|公开(?:内容|事项)|要求$|内容$|举措$|措施$|事项内容|细化",
     ),
     ("task", r"任务|事项|项目|工作|类别|要点|目标|方面|指标|领域|板块|环节"),
 )
 _FORMS = [(role, re.compile(words)) for role, words in _ROLES]
-TEXTS = ("own", "item", "task", "task1", "task2", "task3", "elements", "steps")
+TEXTS = ("own", "item", "task", "task1", "task2", "task3", "elements", "measures", "steps")
 _MOST_HEADS = 20  # characters; a longer cell is no column head
 _CATALOGUE = {"task1", "task2", "elements", "basis", "channels", "subject", "deadline"}
 
@@ -162,7 +163,7 @@ def _columns(rows: Sequence[Row], body: Sequence[Row], first: int) -> Columns:
         units=tuple(by.get("units", [])),
         support=tuple(by.get("support", [])),
         deadline=by.get("deadline", [-1])[0],
-        steps=tuple(c for c in by.get("steps", []) if c != item),
+        steps=tuple(c for c in by.get("measures", []) + by.get("steps", []) if c != item),
         basis=by.get("basis", [-1])[0],
         channels=tuple(by.get("channels", [])),
         catalogue=catalogue,
@@ -239,8 +240,11 @@ def _texts(
         levels = sorted(c for name in ("task1", "task2", "task3") for c in by.get(name, []))
         elements = by.get("elements", levels[-1:])
         return elements[0], tuple(c for c in levels if c != elements[0])
-    for name in ("own", "item", "elements"):
-        if found := by.get(name):
+    for name in ("own", "item", "elements", "measures"):
+        found = by.get(name, [])
+        if name == "measures":  # right of the units they are steps
+            found = [c for c in found if c < min(by.get("units", [len(said)]))]
+        if found:
             item = found[-1]
             break
     else:
@@ -249,7 +253,8 @@ def _texts(
     if right := [c for c in levels if c > item and said[c] > said[item]]:
         levels, item = [*levels, item], max(right)
     more = 1.2 if said[item] and item not in levels else 1.01
-    finer = [c for c in by.get("steps", []) if c > item and said[c] >= said[item] * more]
+    beside = by.get("measures", []) + by.get("steps", [])
+    finer = [c for c in beside if c > item and said[c] >= said[item] * more]
     if finer:
         levels, item = [*levels, item], finer[0]
     names = [

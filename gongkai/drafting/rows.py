@@ -86,7 +86,8 @@ class Reader:
 
     def _learn(self, rows: Sequence[Row]) -> None:
         """The style of the numbers that clauses begin with."""
-        texts = [self._cell(row, self.columns.item) for row in rows]
+        whole = [row for row in rows if row.told > 1] or rows  # the others may be headings
+        texts = [self._cell(row, self.columns.item) for row in whole]
         marks = [found.style for text in texts if text and (found := mark(text))]
         said = sum(bool(text) for text in texts)
         self._style = Counter(marks).most_common(1)[0][0] if marks else ""
