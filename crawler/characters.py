@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from functools import lru_cache
+from unicodedata import is_normalized, normalize
 
 # CJK Radicals Supplement: printed in place of ideographs by PDF and Word producers.
 # NFKC leaves them alone (but for U+2E9F and U+2EF3). Source: EquivalentUnifiedIdeograph.txt.
@@ -30,7 +31,10 @@ _TABLE = dict(zip(map(ord, _RADICALS[::2]), _RADICALS[1::2], strict=True)) | {
     0x00A0: " ",
 }
 _RARE = re.compile("[" + "".join(map(chr, _TABLE)) + "]")
-_NO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+# What nearly every page is full of, replaced one by one: eight times faster than NFKC over all.
+_COMMON = tuple(zip("\xa0\u3000，：（）；！？％～０１２", "  ,:();!?%~012", strict=True))
+_ODD = re.compile("[\u2002-\u200a\u2026\u2100-\u218b\u2460-\u24ff\u3200-\u33ff\uff01-\uffee]")
+_NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
 
 def normal(text: str) -> str:
@@ -40,16 +44,30 @@ def normal(text: str) -> str:
     """
     if text.isascii():
         return text
+    for sign, plain in _COMMON:
+        text = text.replace(sign, plain)
     if _RARE.search(text):
         text = text.translate(_TABLE)
-    return unicodedata.normalize("NFKC", text)
+    text = _ODD.sub(_compatible, text)
+    return text if is_normalized("NFKC", text) else normalize("NFKC", text)
+
+
+def _compatible(found: re.Match[str]) -> str:
+    return _of(found[0])
+
+
+@lru_cache(maxsize=2048)
+def _of(sign: str) -> str:
+    return normalize("NFKC", sign)
 
 
 def unbroken(text: str) -> str:
     """``text`` without signs of no width."""
-    if text.isascii() or not _NO_WIDTH.search(text):
+    if text.isascii():
         return text
-    return _NO_WIDTH.sub("", text)
+    for sign in _NO_WIDTH:
+        text = text.replace(sign, "")
+    return text
 
 
 def squeezed(text: str) -> str:

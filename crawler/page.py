@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from itertools import accumulate
 from typing import NamedTuple
@@ -21,7 +21,16 @@ DEPTH = 600  # an element nested deeper than this is a trap, not a page
 _LINKS = 8_000  # links read on one page
 _MANY = 12_000  # tags: under so many, depth costs nothing
 _UNSEEN = ["script", "style", "noscript", "template"]
+_NAMED = "h1, h2, h3, ucaptitle, ucapcontent, [id], [class]"
 _TAG = re.compile(r"<[^<>]{0,200}>")
+# Links and bases that RFC 3986 joins by gluing: no dot segments, no fragments, nothing empty.
+_HOST = r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?"
+_SEGMENTS = r"(?!\.)[^\x00-\x20\s#?;\\:/\[\]@]*"
+_PATH = rf"(?:/{_SEGMENTS})*"
+_QUERY = r"(?:\?[^\s#\\]+)?"
+_WHOLE = re.compile(rf"{_HOST}/(?!/){_SEGMENTS}{_PATH}{_QUERY}")
+_PLAIN = re.compile(rf"(?:/(?!/)|\./|(?:\.\./){{1,9}})?(?=[^/?]){_SEGMENTS}{_PATH}{_QUERY}")
+_BASE = re.compile(rf"({_HOST})((?:/{_SEGMENTS})*/)?[^/\s#?;]*{_QUERY}")
 _OPEN = re.compile(r"<(/?)(div|span|b|i|font|ul|table|em|section|strong)\b", re.IGNORECASE)
 
 
@@ -31,6 +40,13 @@ class PageLink(NamedTuple):
     url: str
     text: str
     title: str
+
+
+class Named(NamedTuple):
+    """An element that a page names: a heading by its tag, any other by its id and classes."""
+
+    node: LexborNode
+    names: tuple[str, ...]  # lower case
 
 
 class Page:
@@ -138,6 +154,16 @@ class Page:
         return found
 
     @cached_property
+    def named(self) -> list[Named]:
+        """Headings and every element with an id or a class, in page order."""
+        found = []
+        for node in self.tree.css(_NAMED):
+            attributes = node.attributes
+            names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+            found.append(Named(node, (node.tag or "", *names.lower().split())))
+        return found
+
+    @cached_property
     def visible(self) -> str:
         """The visible text, a line a text node, in :func:`normal` form."""
         return normal("\n".join(self.lines))
@@ -176,7 +202,7 @@ class Page:
 def lines(node: LexborNode) -> list[str]:
     """The text nodes below ``node`` that hold something, each with single blanks."""
     joined = unbroken(node.text(separator="\x00"))
-    return [text for text in (" ".join(part.split()) for part in joined.split("\x00")) if text]
+    return [" ".join(part.split()) for part in joined.split("\x00") if part and not part.isspace()]
 
 
 def between(text: str, start: str, end: str) -> Iterator[str]:
@@ -202,6 +228,29 @@ def join(base: str, href: str) -> str:
     href = href.strip()
     if not href or href[:1] == "#" or href[:11].lower() == "javascript:":
         return ""
+    if _WHOLE.fullmatch(href):
+        return href
+    if _PLAIN.fullmatch(href):  # most links: no need to take the base apart for each
+        folders = _folders(base)
+        if folders and href[0] == "/":
+            return folders[0][:-1] + href
+        if folders:
+            up = href.count("../") if href[:2] == ".." else 0
+            return folders[max(0, len(folders) - 1 - up)] + href[3 * up :].removeprefix("./")
+    return _joined(base, href)
+
+
+@lru_cache(maxsize=64)
+def _folders(base: str) -> tuple[str, ...]:
+    """The folders over ``base`` from its host's root down; none where gluing is not enough."""
+    found = _BASE.fullmatch(base)
+    if not found:
+        return ()
+    names = (found[2] or "/")[1:-1].split("/") if found[2] not in (None, "/") else []
+    return tuple(accumulate((found[1] + "/", *(f"{name}/" for name in names))))
+
+
+def _joined(base: str, href: str) -> str:
     try:
         url = urljoin(base, href.replace("\\", "/") if href.startswith(("\\", ".")) else href)
         parts = urlsplit(url)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from crawler.characters import bare, normal, squeezed
 from crawler.dates import days
 from crawler.page import Page, plain
 
-_HEADS = (
-    "h1, h2, h3, ucaptitle, #title, .title, .tit, .bt, .article-title, .article_title, .arti_title,"
-    ".arti-title, .content-title, .content_title, .news-title, .news_title, .ewb-article-tt,"
-    ".articleTitle, .info-title, .detail-title, .detail_title, .doc-title, .main-title, .xl_title,"
-    ".wzbt, .wz_title, .zwxl-title, .show_title, .tc, [class*=title], [class*=Title], [id*=title],"
-    "[id*=Title], [class*=_bt], [class*=tit_],"
-    "[class*=_tit], [class*=-tit], [class$=tit], [class$=Tit]"
+_HEADS = frozenset(
+    (
+        "h1 h2 h3 ucaptitle title tit bt tc arti_title arti-title ewb-article-tt xl_title wzbt"
+        " wz_title show_title"
+    ).split()
 )
+_LIKE_HEAD = re.compile(r"title|_bt|tit_|_tit|-tit|tit$")
 _PARTS = re.compile(
     r"\s*[|_]+\s*|\s+[-–—]+\s*|\s*[-–—]+\s+|[-–—]{2,}|(?<=[\u4e00-\u9fff）)])-(?=[\u4e00-\u9fff])"
 )
@@ -83,7 +83,8 @@ def _as_shown(page: Page, title: str, site: frozenset[str], at: int) -> str:
 
 def _headings(page: Page) -> Iterator[str]:
     seen = set()
-    for node in page.tree.css(_HEADS)[:_MOST]:
+    heads = (node for node, names in page.named if any(map(_names_head, names)))
+    for node in islice(heads, _MOST):
         text = squeezed(node.text(separator=" ") if node.css_first("br") else node.text())
         text = _BELOW.sub("", text)
         if _is_day(text):
@@ -91,6 +92,10 @@ def _headings(page: Page) -> Iterator[str]:
         if 4 <= len(text) <= 160 and text not in seen and not _NO_TITLE.match(text):
             seen.add(text)
             yield text
+
+
+def _names_head(name: str) -> bool:
+    return name in _HEADS or bool(_LIKE_HEAD.search(name))
 
 
 def _is_day(text: str) -> bool:
