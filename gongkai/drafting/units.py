@@ -27,7 +27,8 @@ _DUTIES = re.compile(
 _LABEL = re.compile(
     r"(?P<help>配合|协办|协助|参与|参加|协同)?(?:(?:牵头|责任|主办|承办|落实|实施|负责)[、和及]?)*(?:单位|部门|处室|科室)[:：]"
 )
-_ETC = re.compile(r"等(?:有关|相关)?(?:单位|部门)?$")
+_ETC = re.compile(r"等(?:\d+|[一二三四五六七八九十]+)?[个家]?(?:有关|相关)?(?:单位|部门)?$")
+_NUMBER = re.compile(r"^(?:[（(]?\d{1,2}[）)]|\d{1,2}[.．、]|[①-⑳]|由(?=[市区县省州]))\s*")
 _WHOLE = re.compile(
     r"[各全直属]|有关|相关|直属|所有|其他|起草|承办|执行|主管|执法|成员|责任|行业|下属|所属"
 )
@@ -158,7 +159,7 @@ def _joint(piece: str) -> list[str]:
     """甲局和乙局 are two; 人力资源和社会保障局 is one."""
     for found in re.finditer(r"以及|会同|和|及|与|\+", piece):
         left, right = piece[: found.start()], piece[found.end() :]
-        if _depth(left) or len(left) < 3 or len(right) < 2:
+        if _depth(left) or len(left) < 3 or len(right) < 2 or _GENERIC.fullmatch(right):
             continue
         if looks_like_one(left) and looks_like_one(_stripped(right)[0]) and not _is_topic(left):
             return [left, *_joint(right)]
@@ -185,7 +186,9 @@ def _unlabelled(piece: str) -> tuple[str, bool | None]:
 def _stripped(piece: str) -> tuple[str, str]:
     """A name without the verb after it, and the verb."""
     verb = ""
-    name = piece.strip()
+    name = _NUMBER.sub("", piece.strip())
+    if name[:1] in "（(" and name[-1:] in "）)" and not re.search(r"[）)]", name[:-1]):
+        name = name[1:-1]
     if found := re.search(r"[（(](牵头[^）)]*|配合|协助|主办|协办|负责)[）)]$", name):
         return name[: found.start()].strip(), found[1]
     if found := _DUTIES.search(name):
@@ -221,7 +224,7 @@ def _goes_on(last: str, name: str) -> bool:
         return True
     if "、" in last and collective(last) and _GENERIC.fullmatch(tail) and _GENERIC.fullmatch(name):
         return True
-    if re.search(r"(?:政府|委|府)各部门$", last) and re.fullmatch(
+    if re.search(r"(?:政府|委|府)各(?:工作|组成)?(?:部门|委办局)$", last) and re.fullmatch(
         r"各(?:直属|派出|有关|下属).{2,4}", name
     ):
         return True
