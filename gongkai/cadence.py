@@ -69,6 +69,7 @@ THROUGHOUT = Cadence(kind="throughout")
 
 # ---- the phrases, after NFKC and without white space
 
+_MOST = 3000  # characters of a text that are read for a rhythm or a day
 _HAN = "一二两三四五六七八九十"
 _N = rf"(\d{{1,3}}|[{_HAN}]{{1,3}})"
 _RHYTHMS = (
@@ -145,8 +146,8 @@ def understood(phrase: str, year: int) -> bool:
 
 
 def plain(text: str) -> str:
-    """NFKC, without white space; digits and brackets then have one form."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    """NFKC, without white space, so that digits and brackets have one form; the first part."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text[:_MOST]))
 
 
 def _cadence(text: str, events: re.Pattern[str]) -> Cadence:

@@ -49,7 +49,9 @@ def read(path: Path) -> Draft:
     if not found:
         raise UserError(tell("no_items", file=path))
     doubts = (
-        _prose(blocks, first, last, title) + ([] if year else [Doubt(what="year_unknown")]) + doubts
+        _prose(blocks, first, last, title)
+        + ([] if year or readers[0].columns.catalogue else [Doubt(what="year_unknown")])
+        + doubts
     )
     return Draft(
         title=title,
