@@ -6,9 +6,10 @@ looked for on the pages of the clause's own entries, in and around their text: `
 
 With ``list``, a subject such as repealed_list, every document that a list of the year names (by
 文号 or 《title》) is looked for among the ``originals`` (a subject, policy) of the unit and of the
-portal, and through the list's own links. Its label is the list's mark, the title's, or a short
-line about the title; words of the running text are none. An original that was not found or not
-read is a doubt, never a loss. By when a label has to stand is not asked: pages do not tell.
+portal, and through the list's own links; what the list's files name counts too. Its label is the
+list's mark, the title's, or a short line about the title; words of the running text are none. An
+original that was not found or not read is a doubt, never a loss. By when a label has to stand is
+not asked: pages do not tell.
 ``full`` and ``half`` are shares of the parts.
 """
 
@@ -38,6 +39,7 @@ _NO_LABEL = re.compile(r"(?:日期|时间)\W*(?:\d.*)?$|关于|决定|目录|清
 _SHORTEST = 6  # signs of a title that is known by its end
 _ISSUED = re.compile(r"(?:印发|发布|公布|下发|出台|转发|修订|修改|关于|[省市区县镇])$")
 _MARKED = re.compile(r"[(（【\[](?!.{0,12}关于)[^()（）【】\[\]]{0,12}[)）】\]]")
+_GOES_ON = re.compile(r"附件|附后|目录|清单|见下?附")
 _REPEALS = re.compile(r"(?:废止|失效)[^()（）]*(?:决定|通知|公告|通告|目录|清单|结果|文件)")
 
 
@@ -85,7 +87,11 @@ def check(
     if list:
         parts, urls = _of_lists(evidence, found, words)
         verdict = settle(parts, full=full, half=half, bad="unlabelled")
-        return replace(verdict, wants=_wanted(urls, list))
+        here = {d.url for d in evidence.documents.get("files", ())}
+        files = tuple(dict.fromkeys(u for d in found for u in _files(d) if u not in here))
+        more = Need(name="files", subject=list, urls=files, open="named", why="attachment")
+        wants = _wanted(urls, list) + ((more,) if files else ())
+        return replace(verdict, wants=wants)
     if of == "newest" and (last := newest(found)):
         found = [last]
     parts = [_of_page(d, d.title, words, _page(d)) for d in found]
@@ -136,16 +142,33 @@ def _of_lists(
     parts: dict[str, Part] = {}
     urls: list[str] = []
     for document in lists:
+        text, unread = _whole(document, evidence)
         own = {document.doc_no, *doc_numbers(document.title)}
-        named = [c for c in repealed(document.text) if c.number not in own or not c.number]
+        named = [c for c in repealed(text) if c.number not in own or not c.number]
         named = [c for c in named if core(c.title) != core(document.title) or not c.title]
-        if not named:
-            parts[document.title] = _silent(document, words)
+        if not named or unread:
+            parts[document.title] = unread or _silent(document, words)
         for cited in named:
             judged, more = _original(books, cited, document, words)
             parts.setdefault(cited.key, judged)
             urls += more
     return [*parts.values()], urls
+
+
+def _whole(document: Document, evidence: Evidence) -> tuple[str, Part | None]:
+    """The list's text with that of its files; and the doubt, where a file that it may go on in
+    was not read."""
+    here = {d.url: d for d in evidence.documents.get("files", ())}
+    files = [here.get(url) for url in _files(document)]
+    text = "\n".join([document.text, *(x.text for x in files if x)])
+    unread = [x.problem if x else "" for x in files if x is None or not x.text.strip()]
+    if not unread or (repealed(document.text) and not _GOES_ON.search(document.text)):
+        return text, None
+    return text, told(document.title, unread[0] or "unreadable", document)
+
+
+def _files(document: Document) -> list[str]:
+    return [link.url for link in document.links if link.kind == "attachment"]
 
 
 def _silent(document: Document, words: Match) -> Part:

@@ -153,6 +153,35 @@ def test_a_list_that_cannot_be_read_hides_its_originals() -> None:
         assert said(of_list(original(), lists=(by,))) == ("unknown", reason)
 
 
+FILE = link("http://a/1.docx", "附件：目录", "attachment")
+
+
+def with_file(page_text: str, *books: Document, **file: Any) -> Verdict:
+    picture = link("http://a/logo.png", "", "image")
+    by = repealing(page_text, links=(FILE, picture))
+    made = seen(by, books=books)
+    brought = Document(**{"url": FILE.url, "title": "目录", "opened": True} | file)
+    documents = {**made.documents, "files": (brought,)} if file else made.documents
+    return labelled.check(replace(made, documents=documents), **LIST)
+
+
+def test_what_a_lists_files_name_is_repealed_too() -> None:
+    asked = with_file("目录见附件", original(label="废止"))
+    assert said(asked) == ("unknown", "unreadable")
+    assert any(FILE.url in want.urls for want in asked.wants)
+    assert said(with_file("目录见附件", original(label="废止"), text=NAMES)) == ("pass", "ok")
+    assert said(with_file("目录见附件", original(), text=NAMES)) == ("fail", "unlabelled")
+    scanned = with_file("目录见附件", original(), problem="unreadable", opened=False)
+    assert said(scanned) == ("unknown", "unreadable")
+
+
+def test_a_file_that_may_go_on_with_the_list_is_a_doubt_and_a_copy_of_it_is_none() -> None:
+    labelled_one = original(label="废止")
+    assert said(with_file(NAMES, labelled_one)) == ("pass", "ok")
+    goes_on = with_file(f"{NAMES}其余见附件。", labelled_one)
+    assert said(goes_on) == ("unknown", "unreadable")
+
+
 def test_the_lists_own_number_is_no_original() -> None:
     by = repealing("海府规〔2026〕2号\n" + NAMES, doc_no="海府规〔2026〕2号")
     assert list(states(of_list(original(label="废止"), lists=(by,)))) == ["海府办〔2015〕3号"]
