@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from crawler.listing import Rows
+from crawler.page import Page
 from gongkai.model import Row
 
 MAX_PAGES = 200
+_VISIT = re.compile(r";jsessionid=[^?#]*|[?&](?:jsessionid|phpsessid)=[^&#]*", re.IGNORECASE)
 UNSORTED = 0.1  # share of steps up in time beyond which a list is not newest first
 
 
@@ -66,5 +70,15 @@ class Reading:
         self.problem = self.problem or other.problem
 
 
+def astray(rows: Rows, page: Page, reading: Reading) -> bool:
+    """Whether a later page is a stub, or another one than was asked for.
+
+    An interface that has no more rows answers with none; a page without rows is not a last page.
+    """
+    stub = bool(rows.problem) and page.kind == "html"
+    return stub or rows.number not in (-1, reading.pages + 1)
+
+
 def _key(row: Row) -> str:
-    return row.url or f"{row.title} {row.day}"
+    """What makes a row itself: its address without the number of the visit."""
+    return _VISIT.sub("", row.url) or f"{row.title} {row.day}"

@@ -22,6 +22,7 @@ from crawler.hidden import hidden_rows, written_out
 from crawler.literals import decoded
 from crawler.page import Page, join
 from crawler.pager import next_page, totals
+from crawler.pagerscript import stated_number
 from crawler.records import fragments, from_seen, json_rows, numbers, xml_fragment
 from crawler.rows import Seen, dated_rows, list_key, lists, with_undated
 from crawler.rowtitles import title_of_link
@@ -54,6 +55,7 @@ class Rows:
     total_records: int = -1
     empty: bool = False
     sub_columns: tuple[Link, ...] = ()
+    number: int = -1  # which page of its column it says that it is, from 1
 
 
 def read_listing(page: Page) -> Rows:
@@ -71,6 +73,7 @@ def read_listing(page: Page) -> Rows:
         total_records=records,
         empty=empty,
         sub_columns=() if rows else sub_columns(page),
+        number=stated_number(page),
     )
 
 

@@ -42,7 +42,7 @@ def next_page(page: Page, rows: Sequence[Row] = ()) -> str:
         scripted(page)[0]
         or _by_link(page, page.links, rows)
         or _by_variables(page)
-        or by_script(page)[0]
+        or by_script(page)
         or _by_number(page)
         or _by_link(page, _acting(page), rows)
         or _by_options(page)
@@ -129,7 +129,7 @@ def _by_number(page: Page) -> str:
 
 def totals(page: Page) -> tuple[int, int]:
     """(pages, records) that the page itself states; -1 where it does not."""
-    _, pages, records, _ = scripted(page)
+    _, pages, records = scripted(page)
     if pages >= 0:
         return pages, records if records >= 0 else _records(page)
     xml = _XML_RECORDS.search(page.text)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from crawler.literals import value_at
 from crawler.page import Page, join
 
-__all__ = ["Count", "by_script", "scripted", "stated_count"]
+__all__ = ["Count", "by_script", "scripted", "stated_count", "stated_number"]
 
 # TRS: createPageHTML(pages, current from 0, "index", "html"[, class][, records])
 _TRS = re.compile(
@@ -48,12 +48,12 @@ class Count(NamedTuple):
     records: int
 
 
-def scripted(page: Page) -> tuple[str, int, int, int]:
-    """createPageHTML: (next URL, pages, records, its own number from 1); pages -1: no such call.
+def scripted(page: Page) -> tuple[str, int, int]:
+    """createPageHTML: (next URL, pages, records); pages -1: there is no such call.
 
     Also where the call itself is commented out. The URL is empty on the last page.
     """
-    best = ("", -1, -1, -1)
+    best = ("", -1, -1)
     for pattern, first in ((_TRS, 0), (_UCAP, 1)):
         for m in pattern.finditer(page.text):
             if _DOCUMENT.match(m["name"]):
@@ -63,9 +63,8 @@ def scripted(page: Page) -> tuple[str, int, int, int]:
             url = join(page.url, f"{m['name']}_{current + 1}.{m['ext']}") if more else ""
             records = int(m["records"]) if m["records"] else -1
             if pages > 1:
-                return url, pages, records, current + 1 - first
-            if best[1] < 0:
-                best = ("", pages, records, current + 1 - first)
+                return url, pages, records
+            best = best if best[1] >= 0 else ("", pages, records)
     return best
 
 
@@ -90,34 +89,40 @@ def stated_count(page: Page) -> Count:
     return Count(pages or -1, records or -1)
 
 
-def by_script(page: Page) -> tuple[str, int]:
-    """(URL of the next page, this one's number) by what a paging script is told; -1: it is not."""
+def stated_number(page: Page) -> int:
+    """Which page of its column a page says that it is, from 1; -1 where nothing sure says it."""
+    turned = _SET.search(page.text)
+    return int(turned[1]) if turned else -1
+
+
+def by_script(page: Page) -> str:
+    """The URL of the next page by what a paging script is told; empty where it is not."""
     turned = _SET.search(page.text)
     if turned:
         return _set_page(page, int(turned[1]), int(turned[2]))
     listed = _from_list(page)
     if listed:
-        return listed, -1
+        return listed
     goes, current = _GOES.search(page.text), _CURRENT.search(page.text)
     pages = stated_count(page).pages if goes and current else -1
     if goes and current and pages > 0:
         number = int(current[1]) + int(current[2] or 0)
         if 0 < number < pages:
-            return join(page.url, f"{goes[2]}{number + 1}{goes[4] or ''}"), -1
-    return "", -1
+            return join(page.url, f"{goes[2]}{number + 1}{goes[4] or ''}")
+    return ""
 
 
-def _set_page(page: Page, current: int, pages: int) -> tuple[str, int]:
+def _set_page(page: Page, current: int, pages: int) -> str:
     """A pager that counts from one, over pages called by their numbers (index_2 is the second)."""
     if not 0 < current < pages:
-        return "", current
+        return ""
     folder, _, file = urlsplit(page.url).path.rpartition("/")
     numbered = _NUMBER.search(file)
     if (numbered and int(numbered[1]) != current) or (not numbered and current != 1):
-        return "", current
+        return ""
     stem, _, ext = (file or "index.html").rpartition(".")
     stem = stem.removesuffix(f"_{current}") if numbered else stem
-    return join(page.url, f"{folder}/{stem}_{current + 1}.{ext}"), current
+    return join(page.url, f"{folder}/{stem}_{current + 1}.{ext}")
 
 
 def _from_list(page: Page) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import uses_netloc, uses_relative
+from urllib.parse import urlencode, uses_netloc, uses_relative
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
@@ -15,6 +16,7 @@ from scrapy.http import Request, Response
 from crawler.fetch import hostname
 from gongkai.model import UserError
 
+_POSTED = "post="
 SAVED = "saved"  # the host of pages whose URL nobody knows: nobody's evidence
 # Relative links in such pages lead to neighbours; urljoin must be told of the scheme.
 uses_relative.append(SAVED)
@@ -73,10 +75,20 @@ def manifest(folder: Path) -> Manifest:
 
 
 def asking(url: str) -> Request:
-    """The request for a URL. ValueError where it is none."""
-    url = url.partition("#")[0]
-    verbatim = {"verbatim_url": True} if url.startswith(f"{SAVED}:") else {}
-    return Request(url, dont_filter=True, meta=verbatim)
+    """The request for a URL, or for one of :func:`posting`. ValueError where it is none."""
+    address, _, fragment = url.partition("#")
+    if fragment.startswith(_POSTED):
+        # The fragment is never sent, and keeps answers to different forms apart.
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        body = fragment.removeprefix(_POSTED)
+        return Request(url, method="POST", headers=form, body=body, dont_filter=True)
+    verbatim = {"verbatim_url": True} if address.startswith(f"{SAVED}:") else {}
+    return Request(address, dont_filter=True, meta=verbatim)
+
+
+def posting(url: str, form: Mapping[str, str]) -> str:
+    """An address that stands for a form posted to ``url``."""
+    return f"{url.partition('#')[0]}#{_POSTED}{urlencode(form)}"
 
 
 class SavedPages:

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Thread
 from time import monotonic
 from typing import Any
+from urllib.parse import parse_qsl
 
 import crawler
 from gongkai.model import Order, Site, Targets
@@ -67,7 +68,18 @@ def serving(pages: dict[str, Any], ip: str = "127.0.0.1") -> Iterator[Server]:
             server.log.append(self.path)
             server.hosts.append(self.headers.get("Host", ""))
             server.agents.append(self.headers.get("User-Agent", ""))
-            answer = server.pages.get(self.path, Answer("<p>not found 404</p>", 404))
+            self.answer(server.pages.get(self.path))
+
+        def do_POST(self) -> None:
+            """A path's answer to a form is made by a function of the form."""
+            form = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+            server.log.append(f"POST {self.path} {form}")
+            make = server.pages.get(f"POST {self.path.partition('?')[0]}")
+            self.answer(make(dict(parse_qsl(form))) if make else None)
+
+        def answer(self, answer: Any) -> None:
+            if answer is None:
+                answer = Answer("<p>not found 404</p>", 404)
             if isinstance(answer, list):
                 answer = answer.pop(0) if len(answer) > 1 else answer[0]
             if isinstance(answer, str):

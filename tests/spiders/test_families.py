@@ -172,5 +172,5 @@ def test_a_plain_site_is_generic(tmp_path: Path) -> None:
 
 def test_families_are_known_by_their_files() -> None:
     known = spiders.families()
-    assert set(known) == {"generic", "gkmlpt", "nfcms"}
+    assert set(known) == {"generic", "gkmlpt", "hanweb", "nfcms", "trs", "ucap"}
     assert all(known.values())
