@@ -34,6 +34,9 @@ _FILE = re.compile(
 _ARTICLE = re.compile(
     r"/(m?post_\d+|t\d{8}_\d+|art_\d+_\w+|content_\d+|[0-9a-f]{32}|\d{9,})\.\w+$", re.IGNORECASE
 )
+_SHORT = 8  # characters of a part's name
+_PARTS = 40  # links of a landing page
+_SECTIONS = 6  # parts of the navigation that are looked into when nothing else is left
 _LOCATIONS = 2_000  # of a sitemap.xml
 
 
@@ -64,6 +67,7 @@ class Chart:
     views: list[View] = field(default_factory=list)
     more: bool = False  # there was more than may be looked at
     _queue: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+    _sectioned: bool = False
     _known: set[str] = field(default_factory=set)
     _seen: dict[str, tuple[Seen, tuple[Link, ...]]] = field(default_factory=dict)
 
@@ -74,10 +78,10 @@ class Chart:
                 self.views.append(await self._look("navigation", self.root, ()))
                 self._known.add(self.root)
                 self._onward(self.views[0])
-            elif not self._queue:
+            elif not self._queue and not self._sections():
                 return None
             elif len(self.views) >= PAGES:
-                self.more = True
+                self.more = any(way[0] != "section" for way in self._queue)
                 return None
             else:
                 way, url, trail = self._queue.pop(0)
@@ -85,7 +89,7 @@ class Chart:
                 if way == "sitemap.xml" and (seen.problem or not seen.entries):
                     continue  # few sites have one: that there is none hides nothing
                 self.views.append(seen)
-                if len(trail) < 2 and way != "sitemap":
+                if len(trail) < 2 and way not in ("sitemap", "section"):
                     self._onward(seen)
         return self.views[number]
 
@@ -135,6 +139,30 @@ class Chart:
                 ("sitemap.xml", urljoin(self.root, "/sitemap.xml"), ("sitemap.xml",))
             )
 
+    def _sections(self) -> bool:
+        """Last the parts of the root's own navigation that are not known yet."""
+        first = self.views[0]
+        if self._sectioned or first.problem:
+            return False
+        self._sectioned = True
+        for entry in first.entries:
+            path = urlsplit(entry.url).path
+            part = entry.where == "menu" and (path.endswith("/") or "index" in path)
+            wanted = part and len(entry.name) <= _SHORT and self.may_be_column(entry.url)
+            if wanted and entry.url not in self._known and self.inside(entry.url):
+                self._known.add(entry.url)
+                self._queue.append(("section", entry.url, (entry.name,)))
+            if len(self._queue) >= _SECTIONS:
+                break
+        return bool(self._queue)
+
+    def _new_on(self, page: Page) -> tuple[Link, ...]:
+        """What a landing page offers that the root does not: its columns may lie anywhere."""
+        known = {e.url for e in self.views[0].entries} | {page.url} if self.views else set()
+        offered = [e for e in entries(page) if e.where == "menu" and e.url not in known]
+        mine = [e for e in offered if self.may_be_column(e.url)]
+        return tuple(Link(url=e.url, text=e.name) for e in mine[:_PARTS])
+
     def inside(self, url: str) -> bool:
         """Does it lie in the root's own folder?"""
         folder = urlsplit(self.root).path.rpartition("/")[0] + "/"
@@ -159,14 +187,15 @@ class Chart:
         reading = _Glance(since=date.max, nested=True)
         await self.spider.read_column(url, answer, reading)
         rows = tuple(reading.rows.values())
-        below = () if rows else sub_columns(page)
+        article = _article(self.spider, page, rows)
+        below = () if rows or article else sub_columns(page) or self._new_on(page)
         problem = "" if rows or below or reading.pages else reading.problem
         seen = Seen(
             rows=rows,
             problem=problem,
             name=page.column or _heading(page),
             type=page.type,
-            article=not below and _article(self.spider, page, rows),
+            article=article,
             snapshots=tuple(dict.fromkeys(reading.snapshots)),
         )
         return seen, below

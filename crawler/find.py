@@ -53,6 +53,7 @@ class _Looking:
             await self._weigh(0.0)
         taken = self._taken()
         problems = [step.problem for step in self._steps if step.problem]
+        problems += [c.problem for c in self._choices.values() if c.problem]  # it may be the one
         first = self.chart.views[0].answer.snapshot
         choices = {c.url: c for c in (*self._refused.values(), *self._choices.values(), *taken)}
         return Search(
@@ -108,7 +109,7 @@ class _Looking:
         if page and view.url != self.order.root:
             named = self._like.name(page.column) == EXACT
             if named or (page.type and page.type in self.order.types):
-                every.insert(0, Entry(page.url, page.column or page.title, "menu"))
+                every.insert(0, Entry(view.url, page.column or page.title, "menu"))
         for entry in every:
             if not self._may_be(entry):
                 continue
@@ -191,8 +192,6 @@ class _Looking:
     def _taken(self) -> list[Choice]:
         """The best, and what is as good: one column at two addresses, else a doubt."""
         fit = [c for c in self._choices.values() if c.score >= ENOUGH]
-        if not fit:  # what could not be read may be it
-            fit = [c for c in self._choices.values() if c.problem and c.score >= 1.0]
         pool = [c for c in fit if self.chart.inside(c.url)] or fit
         pool.sort(key=lambda c: (-c.score, c.url))
         alike = [c for c in pool if c.score >= pool[0].score - LIKE][:COLUMNS]

@@ -19,12 +19,13 @@ EXACT = 3.0
 CLOSE = 1.5  # what a name gains by being nearly the subject's
 ENOUGH = 2.0  # below it a candidate is none
 LIKE = 0.75  # two candidates that lie closer than this are alike
-SURE = 4.0  # by name and content: nobody needs to look further
+SURE = 3.9  # by name and content: nobody needs to look further
 SAME = 0.5  # share of rows that two addresses of one column have in common
 FEW = 3  # rows of something else that tell something
 _TERM = re.compile(r"(!?)([^&|!()]+)")
 _PLAIN = re.compile(
-    r"^(?:本?(?:市|区|县|级|局|部门|单位))|(?:公开|公示|信息|情况|专栏|专题|栏目|列表)+$"
+    r"^[各本]?(?:市级|区级|县级|市|区|县|级|局|部门|单位|镇街|镇|街道)"
+    r"|(?:公开|公示|信息|情况|专栏|专题|栏目|列表)+$"
 )
 _OFFICE = re.compile(
     r"[\u4e00-\u9fff]{2,}?(?:局|委员会|发改委|卫健委|国资委|住建委|(?<!大)厅|检察院|法院|管委会|街道"
@@ -76,7 +77,9 @@ class Likeness:
         if folded in self.terms or plain in self.terms:
             return EXACT
         longest = max((len(t) for t in self.terms if t in folded), default=1)
-        return 1.0 + CLOSE * longest / len(folded)
+        # in a name the last word says what the thing is: 政策解读征稿 is no 政策解读
+        head = any(plain.endswith(t) for t in self.terms)
+        return (1.0 if head else 0.5) + CLOSE * longest / len(folded)
 
     def hint(self, url: str) -> bool:
         """Does a folder of the address have the initials of the subject's name? No proof."""
@@ -100,7 +103,9 @@ class Likeness:
         if seen.type and seen.type in self.order.types:
             score = max(score + 0.5, ENOUGH)
         score += 0.3 * self.hint(url) - 1.5 * (where == "foot")
-        score += self._content(seen, len(matched)) + 0.5 * (2 * len(dated) > len(seen.rows) > 0)
+        score += self._content(seen, len(matched))
+        if self.order.entries or score >= EXACT:
+            score += 0.5 * bool(matched and 2 * len(dated) > len(seen.rows))
         if seen.article:
             score = 0.0
         return Choice(
@@ -121,7 +126,7 @@ class Likeness:
         if seen.problem or not seen.rows:
             return 0.0 if seen.problem else -0.5
         if not self.order.entries:
-            return 1.0
+            return 0.5
         if not matched:
             return -1.0 if len(seen.rows) >= FEW else -0.5
         return 2.0 if 2 * matched >= len(seen.rows) else 1.0 + matched / len(seen.rows)
@@ -129,7 +134,8 @@ class Likeness:
     def _doubts(self, seen: Seen, matched: int) -> list[str]:
         told = {
             "unseen": bool(seen.problem),
-            "empty": not seen.problem and not seen.rows,
+            "article": seen.article,
+            "empty": not seen.article and not seen.problem and not seen.rows,
             "other_rows": bool(seen.rows) and not matched,
             "undated": bool(seen.rows) and not any(r.day for r in seen.rows),
         }

@@ -139,7 +139,7 @@ class ColumnSpider(scrapy.Spider):
         if not order.url:
             search = await find.search(self, order)
             yield search
-            columns = list(search.found)
+            columns = [] if order.seek else list(search.found)
         for column in columns:
             listing = await self.listing(column, order)
             yield listing

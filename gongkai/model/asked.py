@@ -35,6 +35,7 @@ class Order:
     types: tuple[str, ...] = ()
     entries: str = ""  # and by its rows: a match expression over the titles of the subject
     apart: tuple[str, ...] = ()  # roots on this host that are other units': none of theirs
+    seek: bool = False  # the column is only looked for, not read
     page: bool = False  # url is a document's page, not a column
     since: date | None = None
     newest: int = 0  # open so many of the newest rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
+from gongkai.sample import crowd
 from gongkai.sample.world import Entry, Shelf, Source
 
 _SEP = "&nbsp;&gt;&nbsp;"
@@ -61,10 +62,10 @@ def page(
 <div class="header"><div class="today">今天是2026年9月30日 星期三</div>
 <a class="logo" href="/">{escape(source.name)}</a>
 <form action="/search" method="get"><input name="q"><button>搜索</button></form></div>
-<div class="nav"><ul>{"".join(_item(*link) for link in navigation(source, root).items())}</ul></div>
+<div class="nav"><ul>{_menu(source, root)}</ul></div>
 <div class="position">您现在的位置：<a href="/">首页</a>{_SEP if trail else ""}{trail}</div>
 {body}
-<div class="footer">
+<div class="footer">{crowd.foot(source, root) if source.crowded else ""}
 <div class="friends"><span>友情链接：</span>{_friends(source)}</div>
 <p><a href="/wzdt.html">网站地图</a> |
 <a href="/gywm.html">关于我们</a> | <a href="/lxwm.html">联系我们</a></p>
@@ -80,6 +81,12 @@ def navigation(source: Source, root: str) -> dict[str, str]:
     """URL -> text. Inside a channel its columns; else the site's, its channels, other links."""
     inside = {c.link or c.path: c.name for c in source.columns if channel(source, c.path) == root}
     return inside if root else {**inside, **source.channels, **source.links}
+
+
+def _menu(source: Source, root: str) -> str:
+    if source.crowded and not root:
+        return crowd.menu(source)
+    return "".join(_item(*link) for link in navigation(source, root).items())
 
 
 def channel(source: Source, path: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from gongkai.sample import body, frame
+from gongkai.sample import body, crowd, frame
 from gongkai.sample.server import Answer
 from gongkai.sample.world import Entry, Shelf, Source
 
@@ -39,12 +39,27 @@ def answers(source: Source) -> Iterator[tuple[str, Answer]]:
     yield "/", encode(home(source))
     for root, name in source.channels.items():
         yield root, encode(_landing(source, root, name))
+    if source.crowded:
+        yield from _crowd(source)
     urls = {e.key: url(source, c, e) for c in source.columns for e in c.entries if e.key}
     for shelf in source.columns:
         for path, text in _lists(source, shelf):
             yield path, text if isinstance(text, Answer) else encode(text)
         for entry in shelf.entries:
             yield from _article(source, shelf, entry, urls.get(entry.to, ""))
+
+
+def _crowd(source: Source) -> Iterator[tuple[str, Answer]]:
+    encode = _gbk if source.style == "plain" else _utf8
+    for shelf in crowd.shelves(source):
+        yield shelf.path, encode(_list(source, shelf, shelf.entries, 0, 1))
+        for entry in shelf.entries:
+            yield from _article(source, shelf, entry, "")
+    path, title, text = crowd.article()
+    yield path, encode(frame.page(source, title, text, metas=[("ArticleTitle", title)]))
+    for path, name in source.landings.items():
+        yield path, encode(frame.page(source, name, crowd.landing(source, path)))
+    yield crowd.MAP, encode(frame.page(source, "网站地图", crowd.site_map(source)))
 
 
 def url(source: Source, shelf: Shelf, entry: Entry) -> str:

@@ -54,6 +54,7 @@ class Shelf:
     wall: bool = False  # the list answers 412
     serve: int = 0  # gkmlpt: pages that the API gives; 0: all of them
     link: str = ""  # no list of its own: the navigation leads to this URL
+    menu: str = ""  # map: only the site map knows it; a path: only that landing page does
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +73,8 @@ class Source:
     robots: str = ""
     state: str = ""  # refuses | wall
     soft: bool = False  # unknown paths answer 200 with an error page
+    crowded: bool = False  # menus as in gongkai.sample.crowd
+    landings: Mapping[str, str] = field(default_factory=dict)  # path -> name
 
 
 @cache
