@@ -17,6 +17,13 @@ _HAN_YEAR = re.compile(r"[一二][0〇零○一二三四五六七八九]{3}(?=\s
 _SPAN = re.compile(rf"{_N}\s*月?(?:份)?{_DASH}{_N}\s*月")
 _MONTH = re.compile(rf"{_N}\s*月")
 _DOTTED = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](0?[1-9]|1[0-2])(?![\d])(?![-/.]\d)")
+_COMPACT = re.compile(  # 202603, but neither a day nor a running number
+    rf"(?<![\d第号.])((?:19|20)\d\d)(0[1-9]|1[0-2])(?![\d号.])(?!{_AMOUNT})"
+)
+_ACROSS = re.compile(
+    rf"((?:19|20)\d\d)\s*(?:年|[-/.])\s*{_N}\s*月?(?:份)?{_DASH}((?:19|20)\d\d)\s*(?:年|[-/.])\s*{_N}\s*月?"
+)
+_LONGEST = 36  # months that one title speaks of at most
 _QUARTER = re.compile(r"第?\s*([1-4一二三四])\s*(?:季度|季)|(?<![A-Za-z])Q([1-4])(?!\d)")
 _QUARTER_SPAN = re.compile(
     r"(?:前|(?<!\d)第?\s*[一1]\s*(?:季度?)?\s*(?:至|到|-|–|—|―|~|～)+\s*第?)\s*([二三四2-4])个?季度"
@@ -46,13 +53,16 @@ def periods(title: str, *, year: int | None = None) -> tuple[str, ...]:
     ``year``; without any it is left out. A year alone is a period only where nothing finer is.
     """
     text = _NUMBERED.sub("", _plain(title))
+    across = {key: m.start() for m in _ACROSS.finditer(text) for key in _months(m)}
+    if across:
+        return tuple(across)
     years = [(m.start(), int(m[1])) for m in _YEAR.finditer(text)]
     found: dict[str, int] = {}
     for start, key in _finer(text):
         at = _year_at(years, start, year)
         if at is not None:
             found.setdefault(f"{at}-{key}", start)
-    for m in _DOTTED.finditer(text):
+    for m in (*_DOTTED.finditer(text), *_COMPACT.finditer(text)):
         found.setdefault(f"{m[1]}-{int(m[2]):02}", m.start())
     if not found:
         for start, number in years:
@@ -62,6 +72,14 @@ def periods(title: str, *, year: int | None = None) -> tuple[str, ...]:
         if number and not _is_document_number(text, m.start()):
             found.setdefault(f"no.{number}", m.start())
     return tuple(sorted(found, key=found.__getitem__))
+
+
+def _months(m: re.Match[str]) -> Iterator[str]:
+    """The months of a span whose ends both name their year; none where it is no such span."""
+    first, last = int(m[1]) * 12 + _number(m[2]) - 1, int(m[3]) * 12 + _number(m[4]) - 1
+    right = 1 <= _number(m[2]) <= 12 and 1 <= _number(m[4]) <= 12
+    if right and 0 < last - first < _LONGEST:
+        yield from (f"{at // 12}-{at % 12 + 1:02}" for at in range(first, last + 1))
 
 
 def _finer(text: str) -> Iterator[tuple[int, str]]:
@@ -106,6 +124,7 @@ def _year_at(years: list[tuple[int, int]], start: int, year: int | None) -> int 
 
 def _plain(title: str) -> str:
     text = unicodedata.normalize("NFKC", title).replace("○", "〇").replace("O", "〇")
+    text = text.replace("元月", "1月")
     text = _HAN_YEAR.sub(lambda m: "".join(_DIGITS.get(c, c) for c in m[0]), text)
     for long, short in _SHORTER:
         text = long.sub(short, text)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.docno import doc_numbers
+from gongkai.docno import doc_number, doc_numbers
 
 
 @pytest.mark.parametrize(
@@ -20,9 +20,29 @@ from gongkai.docno import doc_numbers
         ("废止海府〔2009〕3号和海府〔2010〕4号", ("海府〔2009〕3号", "海府〔2010〕4号")),
         ("海棠市人民政府第5号令", ("第5号令",)),
         ("国务院令第746号", ("第746号令",)),
+        ("粤府办﹝2019﹞9号", ("粤府办〔2019〕9号",)),
+        ("粤府办〈二〇一九〉9号", ("粤府办〔2019〕9号",)),
+        ("海关总署公告2019年第5号（关于申报）", ("海关总署公告2019年第5号",)),
+        ("财政部 税务总局公告 2019 年第 5 号", ("财政部税务总局公告2019年第5号",)),
+        ("按照2019年第05号公告执行", ("公告2019年第5号",)),
+        ("住房城乡建设部通告2021年第3号", ("住房城乡建设部通告2021年第3号",)),
+        ("公告2019年5月", ()),
         ("2019年9号", ()),
         ("", ()),
     ],
 )
 def test_numbers_get_one_spelling(text: str, numbers: tuple[str, ...]) -> None:
     assert doc_numbers(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("field", "number"),
+    [
+        ("〔2019〕9号", "〔2019〕9号"),
+        ("[二〇一九] 第 9 号", "〔2019〕9号"),
+        ("粤府办〔2019〕9号", "粤府办〔2019〕9号"),
+        ("无", ""),
+    ],
+)
+def test_a_field_may_leave_the_office_out(field: str, number: str) -> None:
+    assert doc_number(field) == number
