@@ -78,7 +78,7 @@ _RHYTHMS = (
     ("month", r"每[一1]?个?月|按月|逐月|月报|月度抽|每月度"),
     ("quarter", r"每[一1]?个?季度?|按季度?|逐季|季报|季度(?:全面)?(?:抽查|检测|检查)|每[三3]个月"),
     ("half", r"每[一]?个?半年|半年(?:一次|1次|度)|每[六6]个月"),
-    ("year", r"每[一1]?个?年度?|按年度?|逐年(?:公|发)|年度报告"),
+    ("year", r"每[一1]?个?年度?|按年度?(?!计划|方案|工作)|逐年(?:公|发)|年度报告"),
 )
 _RHYTHM = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _RHYTHMS))
 _SEASON = re.compile(r"(?<!\d)(\d{1,2})月?(?:-|—|–|~|至|到)+(\d{1,2})月")
@@ -91,8 +91,8 @@ _LIMIT_UNITS = {"工作日": "wd", "小时": "h", "月": "mo"}
 _CLAUSE = re.compile(r"[,。;!?\n]")
 _THROUGHOUT = re.compile(r"全年|长期|常年|常态化|持续(?!时)|贯穿|经常性|日常|长期坚持|年度全程")
 _AFTER_WORDS = re.compile(
-    r"(?:收到|待|接到|视|按照?|根据|依照?|结合|随)[^,。;]{0,40}?"
-    r"(?:后|而定|部署|要求|安排|规定|时限|进度|情况|通知|法)"
+    r"(?:法定|规定)(?:的)?(?:时限|期限|时间)|(?:收到|待|接到|视|按照?|根据|依照?|结合|随)[^,。;]{0,40}?"
+    r"(?:后|而定|部署|要求|安排|规定|时限|进度|情况|通知|计划|方案|法)"
 )
 _AFTER_STRICT = re.compile(r"(?:收到|接到|待)[^,。;]{2,40}?后")
 _ONCE = re.compile(r"一次性|已完成|仅一次")
@@ -140,7 +140,7 @@ def understood(phrase: str, year: int) -> bool:
     """Whether a deadline cell said something that we know, be it 及时 or 按时完成."""
     due, cadence = read(phrase, year)
     known = re.search(
-        r"及时|适时|定期|按时|不定期|即时|实时|立即|即日|尽快|随时|按需|同步", plain(phrase)
+        r"及时|适时|定期|按时|不定期|即时|实时|立即|即日|尽快|随时|按需|同步|动态", plain(phrase)
     )
     return bool(phrase.strip()) and bool(due or cadence != UNSPECIFIED or known)
 

@@ -55,7 +55,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
 _FORMS = [(role, re.compile(words)) for role, words in _ROLES]
 TEXTS = ("own", "item", "task", "task1", "task2", "task3", "elements", "measures", "steps")
 _MOST_HEADS = 20  # characters; a longer cell is no column head
-_CATALOGUE = {"task1", "task2", "elements", "basis", "channels", "subject", "deadline"}
+CATALOGUE = {"task1", "task2", "elements", "basis", "channels", "subject", "deadline"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,7 +149,7 @@ def _columns(rows: Sequence[Row], body: Sequence[Row], first: int) -> Columns:
     by: dict[str, list[int]] = {}
     for column, name in enumerate(roles):
         by.setdefault(name, []).append(column)
-    catalogue = len(_CATALOGUE & set(by)) >= 4
+    catalogue = len(CATALOGUE & set(by)) >= 4
     if catalogue:
         by.setdefault("units", []).extend(by.get("subject", []))
     elif "subject" in by and "units" not in by:

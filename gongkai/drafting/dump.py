@@ -82,6 +82,8 @@ def _head(lines: Sequence[Line]) -> tuple[int, int, tuple[str, ...]] | None:
             last = at + 1
             found.update(zip(roles, tokens, strict=True))
     texts = [role for role in columns.TEXTS if role in found]
+    if len(columns.CATALOGUE & set(found)) >= 4:
+        return None  # a 标准目录 has too many columns to be guessed
     if not texts or not ({"units", "deadline"} & set(found)):
         return None
     own = found.get("own") or found.get("item") or "具体要求"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
@@ -33,6 +34,11 @@ def blocks(path: Path) -> tuple[list[Block], list[Doubt]]:
         raise UserError(tell("too_big", file=path, limit=MOST_TEXT))
     elif kind == "html":
         found = html.blocks(_text(body, path, page=True), path)
+    elif path.suffix.lower() == ".csv":
+        try:
+            found = text.commas(_text(body, path))
+        except csv.Error as error:
+            raise UserError(tell("damaged", file=path, why=error)) from None
     else:
         found = text.blocks(_text(body, path))
     if sum(len(block.rows) for block in found if isinstance(block, Table)) > MOST_ROWS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gongkai import cadence
@@ -172,10 +172,10 @@ class _Cutter:
     def _deadline(self, at: int) -> int:
         return self._longest(at, is_deadline, NARROW)
 
-    def _longest(self, at: int, form: object, most: float) -> int:
+    def _longest(self, at: int, form: Callable[[str], bool], most: float) -> int:
         text, found = "", 0
         if not self._wrapped:
-            return at + 1 if callable(form) and form(self._lines[at][1]) else 0
+            return at + 1 if form(self._lines[at][1]) else 0
         for end in range(at, min(at + MOST_LINES, len(self._lines))):
             line = self._lines[end][1]
             if length(line) > most or _marked(line) or (end > at and self._lines[end][2]):
@@ -185,7 +185,7 @@ class _Cutter:
             if found and form is is_units and _WHEN.match(line):
                 break
             text += line
-            if callable(form) and form(text):
+            if form(text):
                 found = end + 1
         return found
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import re
 from collections.abc import Iterator, Sequence
 
@@ -39,6 +41,17 @@ def blocks(text: str) -> list[Block]:
     if not any(isinstance(block, Table) and columns.find(block) for block in found):
         return dump.blocks(run_of(lines))
     return found
+
+
+def commas(text: str) -> list[Block]:
+    """The table of a CSV file."""
+    lines = list(csv.reader(io.StringIO(text, newline="")))
+    width = max(map(len, lines), default=0)
+    rows = [
+        Row(cells=tuple(Cell(text=_clean(c)) for c in cells + [""] * (width - len(cells))), at=n)
+        for n, cells in enumerate(lines, 1)
+    ]
+    return [Table(rows=tuple(rows), lines=True)]
 
 
 def run_of(lines: Sequence[Line]) -> list[Line]:

@@ -46,6 +46,8 @@ CELLS = {
     "按环保部修订发布后的时间要求完成": (None, "after publication"),
     "收到上级税收政策文件后及时转发": (None, "after receipt"),
     "视省试点工作完成情况而定": (None, "after completion"),
+    "法定时限内": (None, "after law"),
+    "按年度计划推进": (None, "after orders"),
     "按省工作部署": (None, "after orders"),
     "按财政部门相关部署，全年工作": (None, "throughout"),
     "信息形成或变更之日起20个工作日内": (None, "within 20wd of creation"),

@@ -63,6 +63,7 @@ REFUSED: dict[str, tuple[str, bytes | None, str]] = {
     "binary": ("plan.txt", bytes(range(256)) * 40, "不是 Word"),
     "prose": ("plan.txt", "各单位要高度重视，认真落实。\n".encode() * 40, "没有找到任务表"),
     "page without": ("p.html", b"<html><body><p>404</p></body></html>", "没有找到任务表"),
+    "broken commas": ("plan.csv", b"a,b\n" + b"x" * 200_000, "损坏"),
     "only a head": ("plan.txt", "序号\t任务\t责任单位\n".encode(), "只有表头"),
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.drafting import Draft, read
+from gongkai.model import UserError
 
 TITLE = "海棠中心2023年政务公开工作要点\n\n"
 DUMPS = {
@@ -155,3 +156,25 @@ def test_prose_round_the_table_is_a_doubt(tmp_path: Path) -> None:
     draft = read(path)
     assert len(draft.items) == 3
     assert [d.what for d in draft.doubts][:2] == ["prose_before", "prose_follows"]
+
+
+def test_a_file_with_commas(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text(
+        '2024年要点,,\n序号,任务,责任单位\n1,"公开预算,决算","市财政局\n市审计局"\n', "gb18030"
+    )
+    draft = read(path)
+    assert [(item.text, item.units) for item in draft.items] == [
+        ("公开预算,决算", ("市财政局", "市审计局"))
+    ]
+    assert draft.year == 2024
+
+
+def test_a_catalogue_without_separators_is_not_guessed(tmp_path: Path) -> None:
+    heads = ["序号", "公开事项", "公开内容（要素）", "公开依据", "公开时限", "公开主体"]
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "\n\n".join([*heads, "1", "许可", "指南", "条例", "全年", "县住建局"] * 3), "utf-8"
+    )
+    with pytest.raises(UserError, match="没有找到任务表"):
+        read(path)
