@@ -14,7 +14,18 @@ from typing import Any
 
 import checks
 import plans
-from gongkai import __version__, doctor, planning, round, sample, show, starting, targets, words
+from gongkai import (
+    __version__,
+    doctor,
+    planning,
+    proposing,
+    round,
+    sample,
+    show,
+    starting,
+    targets,
+    words,
+)
 from gongkai.arguments import CHINA, Parser, day, instant, label
 from gongkai.judged import Judged
 from gongkai.model import Outcome, Plan, Targets, UserError
@@ -250,6 +261,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--plan", dest="from_plan", type=Path, required=True, help=about)
     _option(made, "--year", type=int, default=0)
     _option(made, "--clock", type=instant)
+    proposing.arguments(command, TARGETS)
     made = command("validate", _validate)
     _option(made, "--plan", action="append", default=[])
     _option(made, "--targets", type=Path, default=TARGETS)

@@ -23,6 +23,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "从单位名单和方案文件（Word、Excel、网页、文本）起草一个新项目",
         "draft a new project from a list of offices and a plan document",
     ),
+    "do_discover": (
+        "在一个网站或单位的网页里找栏目，供人确认",
+        "find the columns of a site or unit, for a person to confirm",
+    ),
     "do_validate": (
         "检查方案、名单、栏目和事实是否写对",
         "check plans, targets, columns and facts",

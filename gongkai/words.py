@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from gongkai.command_words import COMMANDS
+from gongkai.discover_words import DISCOVER
 from gongkai.planning_words import PLANNING
 
 LANGUAGES = ("zh", "en")
@@ -228,7 +229,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
 }
 
-WORDS = FAULTS | COMMANDS | PLANNING
+WORDS = FAULTS | COMMANDS | PLANNING | DISCOVER
 
 _language: ContextVar[str] = ContextVar("language", default="zh")
 

@@ -63,8 +63,9 @@ def menu(source: Source) -> str:
 def foot(source: Source, root: str) -> str:
     """Columns of the others, called as they call them."""
     boxes = "".join(
-        f"<dl><dt>{escape(name)}</dt><dd>{''.join(_link(c.path, c.name) for c in columns[:4])}</dd></dl>"
+        f"<dl><dt>{escape(name)}</dt><dd>{links}</dd></dl>"
         for name, columns in _others(source, root)
+        if (links := "".join(_link(c.path, c.name) for c in columns[:4]))
     )
     away = _link("http://www.haitang.gov.cn/zwgk/zfgb/", "政府公报")
     return f'<div class="quick"><h3>部门直达</h3>{boxes}</div><div class="links">{away}</div>'
@@ -87,7 +88,8 @@ def site_map(source: Source) -> str:
 def article() -> tuple[str, str, str]:
     """Path, title and text of the page that is called like a column."""
     path, title = _ARTICLE
-    text = f'<div class="article"><h1>{title}</h1><div class="info">发布日期：2026-03-02　来源：本网</div>'
+    head = f'<h1>{title}</h1><div class="info">发布日期：2026-03-02　来源：本网</div>'
+    text = f'<div class="article">{head}'
     return path, title, f'{text}<div class="article-content"><p>{_TEXT * 3}</p></div></div>'
 
 

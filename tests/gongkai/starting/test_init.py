@@ -71,6 +71,7 @@ def test_a_clause_keeps_its_words_and_says_what_is_asked(made: Path) -> None:
     (series,) = monthly.rules
     assert (series.check, series.params["period"], series.ours) == ("series", "month", ("lag",))
     assert (budget.subject, str(budget.due), budget.each) == ("budget", "2026-03-31", True)
+    assert [(rule.check, rule.params) for rule in budget.rules] == [("count", {"by": "due"})]
     assert (funds.lead, funds.support) == (("市人社局",), ("市财政局",))
     assert [rule.check for rule in training.rules] == ["manual"]
 
@@ -155,3 +156,46 @@ def test_lists_of_many_shapes_give_the_same_offices(tmp_path: Path, text: str) -
     path.write_text(text, "utf-8")
     found = [(office.name, office.group) for office in offices(path)]
     assert found == [("海棠市财政局", "市直部门"), ("鹭溪镇人民政府", "镇街")]
+
+
+def test_names_that_more_than_one_office_may_mean_are_left_to_a_person() -> None:
+    from gongkai.drafting import Item
+    from gongkai.starting.holders import Holders
+    from gongkai.starting.offices import Office
+
+    known = [
+        Office(id="a", name="海棠市人力资源局"),
+        Office(id="b", name="海棠市人口资源局"),
+        Office(id="c", name="鹭溪镇人民政府"),
+    ]
+    holders = Holders(known)
+    names = ("市人资局", "各部门", "各镇（街）", "各学校")
+    holders.answer([Item(id="1", units=names, collective=names[1:])])
+    assert holders.aliases == {}
+    assert [each.what for each in holders.unsure] == [
+        "several", "roster_guessed", "roster_guessed", "roster_wanted",
+    ]  # fmt: skip
+    groups = {office.id: holders.groups_of(office) for office in known}
+    assert groups["a"] == groups["b"] == [holders.groups["各部门"]]
+    assert groups["c"] == [holders.groups["各镇（街）"]]
+
+
+def test_offices_answer_to_the_short_name_of_the_place_most_of_them_share(tmp_path: Path) -> None:
+    from gongkai.starting.offices import offices
+
+    names = "海棠市财政局\n海棠市教育局\n鹭溪镇人民政府\n"
+    (tmp_path / "a.txt").write_text(names, "utf-8")
+    assert [o.aliases for o in offices(tmp_path / "a.txt")] == [("市财政局",), ("市教育局",), ()]
+
+
+def test_a_draft_says_what_nothing_means_where_its_subject_does_not() -> None:
+    from gongkai.drafting import Item
+    from gongkai.model import Subject
+    from gongkai.starting.clauses import clauses
+
+    silent = Subject(id="s", name="预算执行", words="预算执行")
+    (clause,) = clauses([Item(id="1", text="公开预算执行情况")], {"s": silent})
+    assert clause.said["if_none"] == "unknown"
+    told = Subject(id="s", name="预算执行", words="预算执行", if_none="fail")
+    (clause,) = clauses([Item(id="1", text="公开预算执行情况")], {"s": told})
+    assert "if_none" not in clause.said
