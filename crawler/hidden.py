@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterator
 from html import unescape
 from itertools import islice
-from typing import Any
 
 from crawler.literals import decoded, value_at
 from crawler.page import Page, between
@@ -19,11 +18,12 @@ from gongkai.model import Row
 Reader = Callable[[str, bool], tuple[Row, ...]]  # of (HTML, every list of it)
 
 ENOUGH = 5  # rows shown, from which on only XML records are looked for
+CLEARLY = 3  # times as many rows as are shown
 _MARKS = 40  # places in one script where data may begin
 _DATA = re.compile(
     r"(?:articleList|listData|dataList|newsList|list|rows|records|data|items)[\"']?\s*[:=]\s*(?=[\[{])"
-    r"|[=:(]\s*(?=\[\s*\{)"
 )
+_ARRAY = re.compile(r"[=:(]\s*(?=\[\s*\{)")
 _PARSED = re.compile(r"JSON\.parse\(\s*(['\"`])(.*?)(?<!\\)\1\s*\)", re.DOTALL)
 _PUSHED = re.compile(r"\.(?:push|add|append)\(\s*(?=\{)")
 _KEPT = re.compile(
@@ -48,13 +48,17 @@ def hidden_rows(page: Page, shown: int, read: Reader) -> tuple[Row, ...]:
             return found
     if shown >= ENOUGH:
         return ()
-    for script in page.scripts:
-        for rows in _of_script(script, page.base):
-            if len(rows) > shown and sum(1 for row in rows if row.day) * 2 > len(rows):
-                return rows
+    for rows in _named(page):
+        if len(rows) > shown and _dated(rows):
+            return rows
+    # What nothing calls the list may be another one: it must be clearly more than is shown.
+    least = max(1, CLEARLY * shown)
+    for rows in _unnamed(page):
+        if len(rows) > least and _dated(rows):
+            return rows
     for html in _kept(page.text):
         rows = read(html, False)
-        if len(rows) > max(shown, 1):
+        if len(rows) > least:
             return rows
     return ()
 
@@ -67,14 +71,28 @@ def written_out(page: Page) -> str:
     return text if count else ""
 
 
-def _of_script(script: str, base: str) -> Iterator[tuple[Row, ...]]:
-    for mark in islice(_DATA.finditer(script), _MARKS):
-        yield json_rows(value_at(script, mark.end()), base)
-    for parsed in islice(_PARSED.finditer(script), _MARKS):
-        yield json_rows(decoded(parsed[2].replace("\\'", "'").replace('\\"', '"')), base)
-    pushed = islice(_PUSHED.finditer(script), _MARKS * 5)
-    found: list[Any] = [value_at(script, push.end()) for push in pushed]
-    yield json_rows([value for value in found if isinstance(value, dict)], base)
+def _named(page: Page) -> Iterator[tuple[Row, ...]]:
+    """The records that scripts hold under a list's usual names."""
+    for script in page.scripts:
+        for mark in islice(_DATA.finditer(script), _MARKS):
+            yield json_rows(value_at(script, mark.end()), page.base)
+
+
+def _unnamed(page: Page) -> Iterator[tuple[Row, ...]]:
+    """Records under any name, in text that is parsed, or added one by one."""
+    for script in page.scripts:
+        for mark in islice(_ARRAY.finditer(script), _MARKS):
+            yield json_rows(value_at(script, mark.end()), page.base)
+        for parsed in islice(_PARSED.finditer(script), _MARKS):
+            said = parsed[2].replace("\\'", "'").replace('\\"', '"')
+            yield json_rows(decoded(said), page.base)
+        pushed = islice(_PUSHED.finditer(script), _MARKS * 5)
+        found = [value_at(script, push.end()) for push in pushed]
+        yield json_rows([value for value in found if isinstance(value, dict)], page.base)
+
+
+def _dated(rows: tuple[Row, ...]) -> bool:
+    return sum(1 for row in rows if row.day) * 2 > len(rows)
 
 
 def _kept(text: str) -> Iterator[str]:

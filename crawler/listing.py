@@ -229,7 +229,7 @@ def _descending(known: Sequence[date | None]) -> bool:
 
 
 def sub_columns(page: Page) -> tuple[Link, ...]:
-    """Links from a landing page to columns below it."""
+    """Links from a landing page to columns below it; else the frames that hold its list."""
     here = urlsplit(page.url)
     folder = here.path.rpartition("/")[0] + "/"
     found: dict[str, Link] = {}
@@ -241,4 +241,15 @@ def sub_columns(page: Page) -> tuple[Link, ...]:
         below = parts.path.startswith(folder) and parts.path != here.path and folder != "/"
         if below and not re.search(r"\d{5,}", parts.path.removeprefix(folder)):
             found.setdefault(link.url, Link(url=link.url, text=name))
-    return tuple(found.values())
+    return tuple(found.values()) or _frames(page)
+
+
+def _frames(page: Page) -> tuple[Link, ...]:
+    """The pages of the same site that this one shows within itself."""
+    host = urlsplit(page.url).netloc
+    urls = (
+        join(page.base, node.attributes.get("src") or "")
+        for node in page.tree.css("iframe[src], frame[src]")
+    )
+    own = dict.fromkeys(u for u in urls if u and urlsplit(u).netloc == host and u != page.url)
+    return tuple(Link(url=url, text="") for url in own)

@@ -100,7 +100,7 @@ def _joined(
                 return day, "shown"
         short = _MONTH_DAY.match(text)
         if short:
-            stated = _stated(node)
+            stated = _stated(node) or _stated(row)
             if stated and (stated.month, stated.day) == (int(short[1]), int(short[2])):
                 return stated, "shown"
             year = next((m for m in map(_YEAR.match, texts) if m), None)

@@ -24,6 +24,7 @@ _SENDER = re.compile(
 )
 _BULLET = re.compile(r"^[\s·•▪■◆●►▶»>\-*・◇□○\u25a0-\u25ff\ue000-\uf8ff]+")
 _TOP = re.compile(r"^\s*(?:[\[【(（〔]\s*)?(?:置\s*顶|TOP)(?:\s*[\]】)）〕]|\s+|[:：])\s*", re.I)
+_DATED = re.compile(r"\s+(?:19|20)\d\d年\d{1,2}月\d{1,2}日$")
 _NEW = re.compile(r"\s*(?:new!?|hot!?)\s*$", re.IGNORECASE)
 _ABOVE = 2  # elements over a link, one of which may carry its whole title
 
@@ -76,7 +77,7 @@ def _said(link: LexborNode) -> Iterator[str]:
 
 def _stated(text: str) -> str:
     said = _RUNAWAY.sub("", squeezed(text))
-    return _plain(TRAILING.sub("", _HINT.sub("", _NAMED.sub("", said))))
+    return _plain(_DATED.sub("", TRAILING.sub("", _HINT.sub("", _NAMED.sub("", said)))))
 
 
 def _whole(shown: str, said: str) -> str:
@@ -86,7 +87,7 @@ def _whole(shown: str, said: str) -> str:
     key, full = bare(shown), bare(said)
     cut = _CUT.search(key)
     stem = key[: cut.start()] if cut else key
-    if not key or (cut and full.startswith(stem[:40]) and len(full) > len(stem)):
+    if not key or (cut and stem[:12] in full and len(full) > len(stem)):
         return said
     if (full in key and len(full) >= 6) or (full.startswith(key) and len(full) > len(key) >= 6):
         return said
