@@ -11,17 +11,15 @@ from crawler.page import Page, join
 from gongkai.model import Link, Table
 
 # What the great content systems call the element that holds the document's text.
-_BODIES = frozenset(
-    (
-        "zoom zoomcon content_article fontzoom ucap-content ucapcontent article_zoom "
-        "trs_editor trs_ueditor trs_editor_view custom_unionstyle ivs_content artibody "
-        "js_content newscontent news_content article-content article_content articlecontent "
-        "pages_content j-fontcontent content_zw wzcon article-body zwxl-article info-content "
-        "news_cont_d_wrap v_news_content wz_content xxgk_content gkml-content document- "
-        "content nei-content detail-content con_text contenttext con_con maintext main-txt "
-        "xl_con arc_cont bt_content txt_con"
-    ).split()
-)
+_NAMES = """
+    zoom zoomcon content_article fontzoom ucap-content ucapcontent article_zoom trs_editor
+    trs_ueditor trs_editor_view custom_unionstyle ivs_content artibody js_content newscontent
+    news_content article-content article_content articlecontent pages_content j-fontcontent
+    content_zw wzcon article-body zwxl-article info-content news_cont_d_wrap v_news_content
+    wz_content xxgk_content gkml-content document-content nei-content detail-content con_text
+    contenttext con_con maintext main-txt xl_con arc_cont bt_content txt_con
+"""
+_BODIES = frozenset(_NAMES.split())
 _FILES = re.compile(
     r"\.(?:pdf|docx?|xlsx?|xlsm|et|wps|ofd|pptx?|zip|rar|7z|csv|txt|rtf|tiff?|ceb|gd|json|xml)$",
     re.IGNORECASE,

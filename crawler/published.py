@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from crawler.characters import bare
+from crawler.characters import bare, normal, squeezed
 from crawler.dates import Found, days, days_in_url, parse_day
 from crawler.labels import Labelled
 from crawler.page import Page
@@ -43,6 +43,14 @@ _TITLE_BLOCK = re.compile(
 )
 _CLOCK = re.compile(r"\d{1,2}\s*[:时]\s*\d{1,2}\s*(?:[:分]\s*\d{0,2}\s*秒?)?")
 _UPDATED = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)?\s*:?\s*$")
+# An element that the site's own template calls a time: pubtime, info_date, fbsj, shijian.
+_TIME_NAME = re.compile(
+    r"(?:[a-z]{0,10}[-_]?)?(?:time|date|shijian|riqi)\d?|(?:fb|fbu|xx|pub|cjsj)(?:sj|rq|time)"
+)
+_OFFICE = re.compile(  # who stands beside a day: an office, a paper, a site
+    r"(?:[\w\u4e00-\u9fff]{0,20}(?:网|网站|报|社|台|局|办|委|厅|部|处|科|院|中心|办公室|政府|单位)"
+    r"|www\.[\w.-]+)"
+)
 _AFTER, _BEFORE, _HEAD = 600, 160, 300  # characters
 _LONG = 12  # characters from which on a link's text is a title rather than a column's name
 
@@ -189,7 +197,8 @@ def _title_block_day(
             day = _bare_day(text, lead, start, page)
         if day is None:
             continue
-        if day.day in hints or _is_stamped(text, day, end, bool(hints)):
+        stamped = _is_stamped(text, day, end, bool(hints)) or _is_named_time(page, text, day)
+        if day.day in hints or stamped:
             found["label"] = day.day
             return day.day, day.start
         found.setdefault("bare", day.day)
@@ -214,6 +223,17 @@ def _is_stamped(text: str, found: Found, end: int, hinted: bool) -> bool:
     near = text[min(end, found.start) : found.end + 60]
     rest = near.replace(text[found.start : found.end], "")
     return "年" not in text[found.start : found.end] or bool(_TITLE_BLOCK.search(rest))
+
+
+def _is_named_time(page: Page, text: str, found: Found) -> bool:
+    """Whether the day stands alone in an element that the template calls a time."""
+    start, stop = text.rfind("\n", 0, found.start) + 1, text.find("\n", found.end)
+    line = text[start : stop if stop >= 0 else len(text)]
+    return any(
+        normal(squeezed(node.text())) == line
+        for node, names in page.named
+        if any(map(_TIME_NAME.fullmatch, names[1:]))
+    )
 
 
 def _bare_day(text: str, start: int, stop: int, page: Page) -> Found | None:
@@ -241,6 +261,8 @@ def _reads_as_published(line: str, found: Found, previous: str, page: Page) -> b
         return False
     if len(previous) >= 8 and _is_linked(page, previous):  # a row of related items
         return False
+    if "年" not in line and rest.strip() and all(map(_OFFICE.fullmatch, rest.split())):
+        return True
     return len(re.sub(r"\W", "", rest)) <= 4 or bool(_TITLE_BLOCK.search(rest) and len(rest) < 80)
 
 

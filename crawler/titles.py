@@ -6,16 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from selectolax.lexbor import LexborNode
+
 from crawler.characters import bare, normal, squeezed
 from crawler.dates import days
-from crawler.page import Page, plain
+from crawler.page import Page, lines, plain
 
-_HEADS = frozenset(
-    (
-        "h1 h2 h3 ucaptitle title tit bt tc arti_title arti-title ewb-article-tt xl_title wzbt"
-        " wz_title show_title"
-    ).split()
-)
+_TITLES = "h1 h2 h3 ucaptitle title tit bt tc ewb-article-tt wzbt infodetailtitle"
+_HEADS = frozenset(_TITLES.split())
 _LIKE_HEAD = re.compile(r"title|_bt|tit_|_tit|-tit|tit$")
 _PARTS = re.compile(
     r"\s*[|_]+\s*|\s+[-–—]+\s*|\s*[-–—]+\s+|[-–—]{2,}|(?<=[\u4e00-\u9fff）)])-(?=[\u4e00-\u9fff])"
@@ -85,13 +83,21 @@ def _headings(page: Page) -> Iterator[str]:
     seen = set()
     heads = (node for node, names in page.named if any(map(_names_head, names)))
     for node in islice(heads, _MOST):
-        text = squeezed(node.text(separator=" ") if node.css_first("br") else node.text())
-        text = _BELOW.sub("", text)
+        text = _BELOW.sub("", _heading(node))
         if _is_day(text):
             continue
         if 4 <= len(text) <= 160 and text not in seen and not _NO_TITLE.match(text):
             seen.add(text)
             yield text
+
+
+def _heading(node: LexborNode) -> str:
+    """The text of a heading, without a day that stands in an element of its own at its end."""
+    whole = squeezed(node.text(separator=" ") if node.css_first("br") else node.text())
+    parts = lines(node)
+    if len(parts) > 1 and _is_day(parts[-1].strip("()（）[]【】")):
+        return whole.removesuffix(parts[-1]).rstrip()
+    return whole
 
 
 def _names_head(name: str) -> bool:
