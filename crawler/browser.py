@@ -122,6 +122,7 @@ class Browser:
                 problem=walls.wall(page, status=status) if status else "unreachable",
                 by="browser",
             )
+            spider.barrier.note(snapshot)
         headers, body = store.body(snapshot)
         kind = headers.get("content-type", "")
         page = Page.read(body, snapshot.final_url, content_type=kind, status=snapshot.status)

@@ -39,6 +39,10 @@ class Budget:
             and self._timer() - self._began < site.seconds
         )
 
+    def lasts(self, seconds: float) -> bool:
+        """Would there be time for a request after a pause?"""
+        return self.left and self._timer() - self._began + seconds < self.site.seconds
+
     def take(self) -> None:
         """Count one request that is about to be sent; :class:`Spent` when there is none left."""
         if not self.left:

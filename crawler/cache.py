@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import datetime
 from typing import Any
 
-from OpenSSL.SSL import Error as TLSError
 from scrapy import exceptions as wrong
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
-from twisted.internet.error import ConnectError, ConnectionClosed
-from twisted.web.client import ResponseFailed
 
-from crawler import walls
+from crawler import patience, walls
+from crawler.barrier import Stopped
 from crawler.budget import Spent
+from crawler.faults import UNANSWERED, cause
+from crawler.fetch import hostname
 from crawler.page import Page
 from crawler.pages import NotCaptured
 from crawler.robots import Disallowed
 from gongkai.model import Snapshot
 from gongkai.store import Read
 
-UNANSWERED = (
-    wrong.CannotResolveHostError,
-    wrong.DownloadConnectionRefusedError,
-    wrong.DownloadTimeoutError,
-    wrong.DownloadFailedError,
-    wrong.ResponseDataLossError,
-    wrong.UnsupportedURLSchemeError,
-    ConnectError,
-    ConnectionClosed,
-    ResponseFailed,
-    TLSError,
-    OSError,
-    ValueError,  # a host name that is none
-)
 TOO_LARGE = (wrong.DownloadCancelledError, wrong.IgnoreRequest)
 _KEPT = "kept"
 _TEXT = ("text/", "application/json", "application/xml", "application/xhtml", "javascript")
@@ -58,10 +46,16 @@ class Keep:
         return self.crawler.spider
 
     def process_request(self, request: Request) -> Response | None:
-        """The kept answer, or None; :class:`Spent` when the site may cost no more."""
+        """The kept answer, or None; :class:`Spent` when the site may cost no more, and
+        :class:`Stopped` when it has turned us away too often."""
         snapshot = self.spider.store.snapshot(request.url)
         request.meta.pop("problem", None)  # of an answer that is tried again
+        if snapshot is not None and request.url in self.spider.anew:
+            self.spider.anew.discard(request.url)
+            snapshot = None
         if snapshot is None:
+            if reason := self.spider.barrier.shut():
+                raise Stopped(reason)
             self.spider.budget.take()
             return None
         request.meta["snapshot"] = snapshot
@@ -72,12 +66,17 @@ class Keep:
         _parse(request, response)
         return response
 
-    def process_response(self, request: Request, response: Response) -> Response:
-        """Keep the answer; the URLs that led to it point to it."""
+    async def process_response(self, request: Request, response: Response) -> Response | Request:
+        """Keep the answer; the URLs that led to it point to it. What may pass is asked again."""
         store = self.spider.store
         if _KEPT not in response.flags:
             self.spider.budget.received(len(response.body))
-            request.meta["snapshot"] = self._keep(request, response)
+            page = _parse(request, response)
+            told = request.meta.get("problem") if response.status < 500 else ""
+            problem = told or wall(page, response)
+            if again := await self._again(request, problem, response):
+                return again
+            request.meta["snapshot"] = self._noted(request, self._keep(request, response, problem))
         snapshot = request.meta["snapshot"]
         for url in request.meta.get("redirect_urls", ()):
             if store.snapshot(url) is None:
@@ -85,18 +84,22 @@ class Keep:
         self.spider.tell()
         return response
 
-    def process_exception(self, request: Request, exception: Exception) -> Response | None:
+    async def process_exception(
+        self, request: Request, exception: Exception
+    ) -> Response | Request | None:
         """Nobody answered: that too is kept. Faults of our own go on as they are."""
-        if isinstance(exception, (Spent, NotCaptured)):
+        if isinstance(exception, (Spent, Stopped, NotCaptured)):
             return None
         if isinstance(exception, Disallowed):
             problem = "disallowed"
         elif isinstance(exception, TOO_LARGE):
             problem = "unreadable"
         elif isinstance(exception, UNANSWERED):
-            problem = "unreachable"
+            problem = cause(exception)
         else:
             return None
+        if not self.spider.barrier.silent and (again := await self._again(request, problem)):
+            return again
         snapshot = self.spider.store.snapshot(request.url) or self.spider.store.keep(
             url=request.url,
             final_url=request.url,
@@ -104,17 +107,38 @@ class Keep:
             fetched_at=self.spider.now(),
             problem=problem,
         )
-        request.meta["snapshot"] = snapshot
+        request.meta["snapshot"] = self._noted(request, snapshot)
         return Response(request.url, 0, flags=[_KEPT], request=request)
 
-    def _keep(self, request: Request, response: Response) -> Snapshot:
-        page = _parse(request, response)
+    async def _again(
+        self, request: Request, problem: str, response: Response | None = None
+    ) -> Request | None:
+        """The same request once more, after a pause, where that may help."""
+        tried = int(request.meta.get("tried", 0))
+        wait = patience.pause(
+            problem,
+            _headers(response) if response else {},
+            tried=tried,
+            delay=self.spider.site.delay,
+            now=datetime.fromisoformat(self.spider.now()),
+        )
+        if wait is None or not self.spider.budget.lasts(wait):
+            return None
+        await asyncio.sleep(wait)
+        return request.replace(meta={**request.meta, "tried": tried + 1}, dont_filter=True)
+
+    def _noted(self, request: Request, snapshot: Snapshot) -> Snapshot:
+        """Tell the barrier of an answer of the site's own host."""
+        if hostname(request.url) == hostname(self.spider.site.host):
+            self.spider.barrier.note(snapshot)
+        return snapshot
+
+    def _keep(self, request: Request, response: Response, problem: str) -> Snapshot:
         headers = [
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, values in response.headers.items()
             for value in values
         ]
-        problem = request.meta.get("problem") or wall(page, response)
         kept: Snapshot = self.spider.store.keep(
             url=request.url,
             final_url=response.url,
@@ -149,11 +173,10 @@ class KeepRead:
 
 def wall(page: Page | None, response: Response) -> str:
     """Why this answer is no evidence; empty when it is. A file is judged by its status."""
-    if page is not None:
-        return walls.wall(page, status=response.status, headers=page.headers)
-    if response.status in (404, 410):
-        return "dead_link"
-    return "" if response.status == 200 else "unreachable"
+    if page is None and response.status == 200:
+        return ""
+    page = page or Page("", response.url, status=response.status, headers=_headers(response))
+    return walls.wall(page, status=response.status, headers=page.headers)
 
 
 def _parse(request: Request, response: Response) -> Page | None:
@@ -173,6 +196,13 @@ def _parse(request: Request, response: Response) -> Page | None:
         )
     request.meta["page"] = page
     return page
+
+
+def _headers(response: Response) -> dict[str, str]:
+    return {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
 
 
 def _mime(response: Response) -> str:

@@ -70,6 +70,8 @@ def _settings(task: Task) -> Settings:
         for site in task.sites
     }
     settings.set("DOWNLOAD_SLOTS", slots)
+    unverified = [hostname(site.host) for site in task.sites if site.tls == "unverified"]
+    settings.set("UNVERIFIED", unverified)
     polite = "crawler.turns.InTurn"
     settings.set("TURNS", str(task.folder / "turns"))
     settings.set("DOWNLOAD_HANDLERS", {"http": polite, "https": polite})

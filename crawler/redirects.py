@@ -27,7 +27,9 @@ class JudgedRedirect(RedirectMiddleware):
         """The next request, or the response where it ends here."""
         if _is_last(self, request):
             if response.status in _LEADS_ON and "Location" in response.headers:
-                request.meta["problem"] = "unreachable"
+                # An answer that sets a cookie and sends us back to it, for ever, is a gate.
+                gate = "Set-Cookie" in response.headers
+                request.meta["problem"] = "blocked" if gate else "unreachable"
             return response
         try:
             led = super().process_response(request, response)

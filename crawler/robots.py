@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
+_PAGE = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|script|meta|!--)", re.IGNORECASE
+)
 LONGEST = 30.0  # seconds of Crawl-delay; a site that asks for more is left to the budget
 
 
@@ -28,6 +32,6 @@ class Robots(RobotsTxtMiddleware):
             raise Disallowed(request.url) from None
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if not 200 <= response.status < 300:
+        if not 200 <= response.status < 300 or _PAGE.match(response.body):
             response = response.replace(body=b"")
         await super()._parse_robots(response, netloc, request)

@@ -26,21 +26,10 @@ HTTPERROR_ALLOW_ALL = True
 DOWNLOAD_HANDLERS_BASE: dict[str, Any] = {}
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_MAXDELAY = 2  # longer: an error page that says so
-RETRY_TIMES = 2
-RETRY_HTTP_CODES = [500, 502, 503, 504]
-RETRY_PRIORITY_ADJUST = 0
-RETRY_EXCEPTIONS = [
-    "scrapy.exceptions.DownloadTimeoutError",
-    "scrapy.exceptions.DownloadFailedError",
-    "scrapy.exceptions.ResponseDataLossError",
-    "twisted.internet.error.ConnectionLost",
-    "twisted.internet.error.ConnectionDone",
-    "twisted.internet.error.TCPTimedOutError",
-]
+RETRY_ENABLED = False  # crawler.patience knows what may pass
 DOWNLOADER_MIDDLEWARES: dict[str, Any] = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.Robots": 100,
-    # Between Retry (550) and the engine: what is kept is what Retry has given up on.
     "crawler.cache.Keep": 545,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "crawler.redirects.JudgedRefresh": 580,

@@ -13,15 +13,18 @@ from zoneinfo import ZoneInfo
 import scrapy
 from scrapy.http import Request
 
-from crawler import find, front
+from crawler import attachments, find, front
 from crawler.article import Article, read_article
+from crawler.barrier import Barrier, Stopped
 from crawler.browser import Browser
 from crawler.budget import Budget, Spent
-from crawler.columns import MAX_PAGES, Reading
+from crawler.columns import MAX_PAGES, Reading, astray
+from crawler.entries import listed, opened
 from crawler.fetch import hostname
 from crawler.listing import Rows, read_listing
 from crawler.page import Page
 from crawler.pages import SAVED, NotCaptured, asking
+from crawler.patience import PASSING, later
 from crawler.robots import Robots
 from crawler.visitor import Answer, Candidate
 from gongkai.match import Match
@@ -58,6 +61,7 @@ class ColumnSpider(scrapy.Spider):
         browser: Browser | None = None,
         told: Callable[[ColumnSpider], None] | None = None,
         everything: Sequence[str] = (),
+        ocr: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -68,9 +72,14 @@ class ColumnSpider(scrapy.Spider):
         self.clock = clock
         self.browser = browser
         self.everything = everything
+        self.ocr = ocr
         self.first: Page | None = None
         self.charts: dict[str, Any] = {}
         self.budget = Budget(site, store.in_this_look())
+        saved = everything or store.host == SAVED  # files of this machine are no site's answers
+        self.barrier = Barrier(() if saved else store.in_this_look(), open_=bool(saved))
+        self.anew: set[str] = set()  # URLs to be asked for once more
+        self._passing: set[str] = set()  # URLs of the order under way that may yet answer
         self.done = 0
         self.finished = False
         self._told = told
@@ -114,15 +123,33 @@ class ColumnSpider(scrapy.Spider):
         """Serve every order; what was read goes to the store as it is read."""
         if not self.orders and not self.everything:  # sent to see what the site is made with
             self.first = (await self.fetch(self.site.start)).page
+        waiting = []
         for order in self.orders:
+            self._passing.clear()
             async for record in self.serve(order):
                 yield record
             self.done += 1
             self.tell()
+            if self._passing:
+                waiting.append((order, frozenset(self._passing)))
+        async for record in self.once_more(waiting):
+            yield record
         for url in self.everything:
             if url not in self._read:
                 yield await self.whatever(url)
         self.finished = True
+
+    async def once_more(
+        self, waiting: Sequence[tuple[Order, frozenset[str]]]
+    ) -> AsyncIterator[Read]:
+        """The orders that met what may have passed by the end of the visit: those pages anew."""
+        if not waiting or self.barrier.shut() or not self.budget.lasts(later(self.site.delay)):
+            return
+        await asyncio.sleep(later(self.site.delay))
+        self.anew = {url for _, urls in waiting for url in urls}
+        for order, _ in waiting:
+            async for record in self.serve(order):
+                yield record
 
     async def serve(self, order: Order) -> AsyncIterator[Read]:
         """One order: a front, a page, a column, or a column to be found."""
@@ -189,6 +216,8 @@ class ColumnSpider(scrapy.Spider):
             if rows.problem and not reading.pages:
                 reading.problem = rows.problem
                 return
+            if reading.pages and astray(rows, answer.page, reading):
+                break
             asked |= {answer.page.url, answer.snapshot.url if answer.snapshot else ""}
             self._read |= asked
             fresh = reading.add(rows.rows)
@@ -237,32 +266,37 @@ class ColumnSpider(scrapy.Spider):
             reading.problem = "not_deep_enough"
 
     async def document(self, row: Row, *, listed_in: str = "", browser: bool = False) -> Document:
-        """A row's page, read; what is on another host or is a file is only recorded."""
-        if not self.mine(row.url) or find.is_file(row.url):
+        """A row's page or file, read; what is on another host is only recorded."""
+        if not self.mine(row.url):
             return listed(row, listed_in)
-        answer = await self.fetch(row.url, browser=browser)
+        answer = await self.fetch(row.url, browser=browser and not find.is_file(row.url))
         self._read.add(row.url)
         known = self._known.get(row.url)
-        if known and answer.ids and known.snapshots == answer.ids and known.opened:
+        same = known and answer.ids and known.snapshots == answer.ids
+        if known and same and (known.opened or known.format):
             return replace(known, listed_in=listed_in or known.listed_in)
+        if not answer.problem and attachments.is_file(answer):
+            base = listed(row, listed_in)
+            file = await attachments.opened(base, answer, self.store, ocr=self.ocr)
+            return replace(file, first_seen=self.first_sight(answer, known), **self.kept(file.text))
         if answer.page is None or answer.problem:
             problem = answer.problem or "unreadable"
             return replace(listed(row, listed_in), problem=problem, snapshots=answer.ids)
         read = self.read_document(answer.page)
         made = opened(row, read, answer.page, listed_in)
-        seen_at = answer.snapshot.fetched_at if answer.snapshot else self.now()
-        return replace(
-            made,
-            first_seen=known.first_seen if known and known.first_seen else seen_at,
-            snapshots=answer.ids,
-            **self.keep_text(read.text),
-        )
+        seen = self.first_sight(answer, known)
+        return replace(made, first_seen=seen, snapshots=answer.ids, **self.kept(read.text))
 
-    def keep_text(self, text: str) -> dict[str, Any]:
+    def first_sight(self, answer: Answer, known: Document | None) -> str:
+        """The instant at which the document was first read."""
+        seen_at = answer.snapshot.fetched_at if answer.snapshot else self.now()
+        return known.first_seen if known and known.first_seen else seen_at
+
+    def kept(self, text: str) -> dict[str, Any]:
         """Where a document's text is: beside the WARC, or with a page that is nobody's."""
         if self.store.host == SAVED:
             return {"text": text}
-        return {"text_at": self.store.put_text(text)}
+        return {"text": "", "text_at": self.store.put_text(text)}
 
     async def whatever(self, url: str) -> Listing | Document:
         """A saved page: a document where it looks like one, else a column where it has rows."""
@@ -281,6 +315,8 @@ class ColumnSpider(scrapy.Spider):
         """One URL, from the store where this look has it already."""
         if browser:
             return await self._render(url)
+        if self.site.tls == "http" and self.mine(url):
+            url = re.sub(r"^https:", "http:", url)
         try:
             request = asking(url)
         except ValueError:
@@ -289,12 +325,16 @@ class ColumnSpider(scrapy.Spider):
             response = await self.crawler.engine.download_async(request)
         except Spent:
             return Answer(problem="budget")
+        except Stopped as stopped:
+            return Answer(problem=str(stopped))
         except NotCaptured:
             return Answer(problem="not_captured")
         meta = (response.request or request).meta
         snapshot: Snapshot = meta["snapshot"]
         first = (meta.get("redirect_urls") or [request.url])[0]
         snapshot = self.store.snapshot(first) or snapshot
+        if snapshot.problem in PASSING and snapshot.by != "person":
+            self._passing.add(request.url)
         return Answer(problem=snapshot.problem, page=meta.get("page"), snapshot=snapshot)
 
     async def _render(self, url: str) -> Answer:
@@ -308,6 +348,8 @@ class ColumnSpider(scrapy.Spider):
         parser = await robots.robot_parser(Request(url)) if robots else None
         if parser and not parser.allowed(url, BOT):
             return "disallowed"
+        if reason := self.barrier.shut(browser=True):
+            return reason
         try:
             self.budget.take()
         except Spent:
@@ -355,44 +397,3 @@ def wanted(rows: Sequence[Row], order: Order) -> list[Row]:
         for number, row in enumerate(recent)
         if number < order.newest or any(test.found_in(row.title) for test in tests)
     ]
-
-
-def listed(row: Row, listed_in: str) -> Document:
-    """A document as its list shows it."""
-    file = (Link(url=row.url, text=row.title, kind="attachment"),) if find.is_file(row.url) else ()
-    return Document(
-        url=row.url,
-        title=row.title,
-        day=row.day,
-        day_from=row.day_from,
-        days={row.day_from or "shown": row.day} if row.day else {},
-        doc_no=row.doc_no,
-        publisher=row.publisher,
-        label=row.label,
-        links=file,
-        listed_in=listed_in,
-    )
-
-
-def opened(row: Row, read: Article, page: Page, listed_in: str) -> Document:
-    """A document from its page; what the page does not say is as the list shows it."""
-    base = listed(row, listed_in)
-    return replace(
-        base,
-        title=read.title or row.title,
-        day=read.day or row.day,
-        day_from=read.day_from if read.day else row.day_from,
-        days={**base.days, **read.days},
-        written=read.written,
-        doc_no=read.doc_no or row.doc_no,
-        index_no=read.index_no,
-        publisher=read.publisher or row.publisher,
-        source=read.source,
-        column=page.column,
-        type=page.type,
-        label=read.label or row.label,
-        beside=read.beside,
-        links=read.links,
-        tables=read.tables,
-        opened=True,
-    )

@@ -19,6 +19,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from crawler.fetch import hostname
+from crawler.trust import ByHost
 
 POLL = 0.02  # seconds
 
@@ -28,6 +29,7 @@ class InTurn(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._contextFactory = ByHost.from_crawler(crawler)
         self._folder = Path(crawler.settings["TURNS"])
         self._folder.mkdir(parents=True, exist_ok=True)
         self._slots = crawler.settings.getdict("DOWNLOAD_SLOTS")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from crawler.barrier import Barrier
 from crawler.budget import Budget
 from crawler.page import Page
 from gongkai.model import Site, Snapshot
@@ -41,6 +42,7 @@ class Visitor(Protocol):
     site: Site
     store: SiteStore
     budget: Budget
+    barrier: Barrier
     crawler: Any  # Scrapy's own, for its settings
     charts: dict[str, Any]  # root -> what it leads to, for all who look for a column there
 

@@ -21,6 +21,7 @@ ROSTER = ("group", "unit", "name", "aliases", "portal", "own")
 FACTS = ("kind", "unit", "about", "day", "until", "basis", "by")
 HOW = ("given", "discovered", "person")
 ROSTERS = ("complete", "partial")
+TLS = ("verify", "unverified", "http")
 PARTS = ("sites", "platforms", "groups", "units")
 
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
@@ -106,6 +107,8 @@ class Book:
             self.door.fault(file, at, "bad_address", seen=site.address)
         if site.root and not host_of(site.root):
             self.door.fault(file, at, "bad_url", seen=site.root)
+        if site.tls not in TLS:
+            self._one_of("tls", site.tls, TLS, file, at)
         for key in ("delay", "requests", "megabytes", "seconds"):
             value = getattr(site, key)
             if value < 0 or (value == 0 and key != "delay"):

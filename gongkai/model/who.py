@@ -20,6 +20,7 @@ class Site:
     requests: int = 600  # budgets of one round
     megabytes: int = 200
     seconds: int = 3600
+    tls: str = "verify"  # a bad certificate ends the reading; unverified | http: read all the same
 
     @property
     def start(self) -> str:

@@ -84,7 +84,8 @@ def test_a_server_error_is_tried_again_a_refusal_never(tmp_path: Path) -> None:
     }
     server, store = get(tmp_path, pages, "/a", "/down", "/no")
     assert [server.asked(path) for path in ("/a", "/down", "/no")] == [3, 3, 1]
-    assert [d.problem for d in store.documents()] == ["", "unreachable", "blocked"]
+    problems = {d.url: d.problem for d in store.documents()}
+    assert [problems[url(p)] for p in pages] == ["", "server_error", "blocked"]
     assert store.snapshot(url("/down")).status == 503
 
 

@@ -56,8 +56,8 @@ def test_an_unnamed_private_name_is_refused_without_a_socket(tmp_path: Path) -> 
             tmp_path, Site(host="localhost", delay=0), [Order(host="localhost", url=inside)]
         )
     assert server.log == []
-    assert store.snapshot(inside).problem == "unreachable"  # type: ignore[union-attr]
-    assert store.listings()[0].problem == "unreachable"
+    assert store.snapshot(inside).problem == "no_name"  # type: ignore[union-attr]
+    assert store.listings()[0].problem == "no_name"
 
 
 def test_a_redirect_to_a_private_name_is_refused_too(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_redirect_to_a_private_name_is_refused_too(tmp_path: Path) -> None:
         sites = [server.site(), Site(host="localhost", delay=0)]
         store = visit(tmp_path, sites, [Order(host=HOST, url=url("/"), page=True)])
     assert "/in" not in server.log
-    assert store.documents()[0].problem == "unreachable"
+    assert store.documents()[0].problem == "no_name"
 
 
 def test_the_host_name_stays_in_all_evidence(tmp_path: Path) -> None:

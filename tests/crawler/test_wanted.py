@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from crawler.article import Article
+from crawler.entries import opened
 from crawler.page import Page
-from crawler.spider import deeper, opened, wanted
+from crawler.spider import deeper, wanted
 from gongkai.model import Listing, Order, Row
 
 DAY, LATER = date(2026, 5, 1), date(2026, 6, 1)
