@@ -24,7 +24,7 @@ reading:
   match: 解读
   if_none: fail
   rules:
-    - lag: {from: policy, to: reading, within: 3wd, basis: 国办发〔2016〕80号}
+    - lag: {from: policy, to: reading, within: 3wd, half: 0.4, basis: 国办发〔2016〕80号}
     - fresh: {days: 184, basis: 国办秘函〔2019〕19号}
 """
 
@@ -40,7 +40,7 @@ def read(folder: Path, rules: str, **more: str) -> Obligation:
 def test_a_clause_without_rules_takes_its_subjects_as_ours(tmp_path: Path) -> None:
     clause = read(tmp_path, "")
     assert [(r.check, r.ours, r.if_none) for r in clause.rules] == [
-        ("lag", ("from", "to", "within"), "fail"),
+        ("lag", ("from", "to", "within", "half"), "fail"),
         ("fresh", ("days",), "fail"),
     ]
     assert (clause.match, clause.rules[0].basis) == ("解读", "国办发〔2016〕80号")
@@ -61,7 +61,11 @@ def test_a_default_lag_is_of_its_pair_only(tmp_path: Path) -> None:
 
 def test_a_bare_rule_takes_all_of_it(tmp_path: Path) -> None:
     (rule,) = read(tmp_path, "[lag]").rules
-    assert rule.ours == ("from", "to", "within")
+    assert rule.ours == ("from", "to", "within", "half")
+
+
+def test_an_empty_list_takes_nothing(tmp_path: Path) -> None:
+    assert read(tmp_path, "[]").rules == ()
 
 
 def test_neither_rules_nor_defaults_is_told(tmp_path: Path) -> None:

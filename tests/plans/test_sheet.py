@@ -52,6 +52,13 @@ def edited(folder: Path, row: int, title: str, value: object) -> Path:
     return path
 
 
+@pytest.mark.parametrize(("mark", "read"), [("是", True), ("TRUE", True), ("否", False)])
+def test_a_mark_is_read_as_it_is_meant(tmp_path: Path, mark: str, read: bool) -> None:
+    path = edited(tmp_path, 2, "共同负责", mark)
+    read_sheet(path, tmp_path / "plans" / "new")
+    assert plans.load("new", folders=[tmp_path / "plans"]).obligations[0].joint is read
+
+
 def test_what_a_person_changes_in_the_workbook_is_read(tmp_path: Path) -> None:
     path = edited(tmp_path, 2, "牵头单位", "市财政局\n市税务局")
     read_sheet(path, tmp_path / "plans" / "new")
