@@ -46,7 +46,8 @@ def _item(entry: Entry, id_: str, columns: Columns, year: int) -> Item:
         stated = cadence.rhythm(entry.text)
         if stated == cadence.UNSPECIFIED:
             stated = cadence.rhythm(entry.steps)
-        when = when if stated == cadence.UNSPECIFIED else stated
+        if stated.kind in ("periodic", "event_offset") or not entry.deadline:
+            when = stated
     if due is None and not entry.deadline:
         due = max(cadence.days(entry.text, year, strict=True), default=None)
     return Item(

@@ -271,6 +271,8 @@ class Reader:
         steps = "\n".join(filter(None, (self._cell(row, c) for c in self.columns.steps)))
         seq = ordinal(self._cell(row, self.columns.number))
         by_number = {part.label: part.text for part in split(units)} if len(parts) > 1 else {}
+        if len(parts) > 1 and not any(by_number) and units.count("\n") == len(parts) - 1:
+            doubts.append(("units_shared", units))
         for part in parts:
             self.entries.append(
                 Entry(

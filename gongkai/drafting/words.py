@@ -129,6 +129,10 @@ DOUBTS: dict[str, tuple[str, str]] = {
         "The unit cell is blank; taken from the task before: {seen}",
     ),
     "units_missing": ("没有写责任单位。", "No unit is named."),
+    "units_shared": (
+        "一格里有几条任务、几行单位，分不清各归谁，都列上了：{seen}",
+        "One cell holds several items and as many lines of units; all were given to each: {seen}",
+    ),
     "unit_odd": ("“{seen}”不像单位名称。", '"{seen}" does not look like an office.'),
     "units_open": (
         "责任单位以“等”结尾，没有列全：{seen}",

@@ -42,7 +42,8 @@ CELLS = {
     "每月10日前": (None, "every month"),
     "每季度末": (None, "every quarter"),
     "每年1月31日前": ("2017-01-31", "every year"),
-    "按有关法规和市财政局要求完成": (None, "after law"),
+    "按有关法规和市财政局要求完成": (None, "after orders"),
+    "按预算法规定时限完成": (None, "after law"),
     "按环保部修订发布后的时间要求完成": (None, "after publication"),
     "收到上级税收政策文件后及时转发": (None, "after receipt"),
     "视省试点工作完成情况而定": (None, "after completion"),
@@ -71,6 +72,7 @@ TEXTS = {
     "24小时内发声": "within 24h of event",
     "待省办法出台后贯彻": "after publication",
     "按照《规定》要求，持续公开": "unspecified",
+    "编制上年度报告，利用《海棠日报》刊登": "unspecified",
     "适时公开，定期更新": "unspecified",
     "实行24小时值守": "unspecified",
 }
