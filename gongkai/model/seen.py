@@ -95,10 +95,16 @@ class Document:
     column: str = ""  # ColumnName the page gives itself
     type: str = ""  # ColumnType
     label: str = ""
+    validity: str = ""  # 有效性 as printed: 有效, 失效, 已修改 …
+    keywords: str = ""
+    guess: date | None = None  # where ``day`` is None: likeliest day, for a person's eyes only
+    origin: Mapping[str, str] = field(default_factory=dict)  # field -> what says it: box, meta …
     links: tuple[Link, ...] = ()
     tables: tuple[Table, ...] = ()
     opened: bool = False
     problem: str = ""  # why its page could not be read
+    format: str = ""  # of a file: pdf, docx … as its bytes say; empty: a page
+    why: str = ""  # of a file: what kept (some of) it from being read: scan, locked …
     text: str = ""  # only where a rule asked for the page to be opened
     text_at: int = -1  # offset in the site's texts file
     beside: str = ""  # what the page prints around the text: title, box of metadata, foot
