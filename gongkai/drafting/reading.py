@@ -22,6 +22,7 @@ _TITLE = re.compile(
     r"(?:方案|要点|清单|目录|计划|台账|任务表|分工表|分解表|一览表|工作表|意见|通知|表)(?:[（(][^）)]*[）)])?$"
 )
 _YEAR = re.compile(r"(20\d\d|二[〇○零Ｏ]\S{2})\s*年")
+_MENU = 30  # characters of a table worth a doubt
 _LONG = 200  # characters of prose worth a doubt
 
 
@@ -78,8 +79,7 @@ def _tables(blocks: Sequence[Block], doubts: list[Doubt]) -> tuple[list[Reader],
         if head and not (readers and head.header == readers[-1].columns.header):
             readers.append(Reader(head))
         elif not head and not (goes_on and used[-1] >= at - 3):
-            seen = " ".join(" ".join(block.rows[0].texts).split())[:30] if block.rows else ""
-            doubts.append(Doubt(what="table_ignored", seen=seen))
+            doubts += _ignored(block)
             continue
         above = blocks[at - 1] if at else ""
         anew = head is not None and _begins_anew(block, head)
@@ -90,6 +90,14 @@ def _tables(blocks: Sequence[Block], doubts: list[Doubt]) -> tuple[list[Reader],
         if block.guessed:
             doubts.append(Doubt(what="columns_guessed"))
     return readers, used
+
+
+def _ignored(table: Table) -> list[Doubt]:
+    """A doubt over a table that is no table of tasks; none over menus and signatures."""
+    said = " ".join(" ".join(text for row in table.rows for text in row.texts).split())
+    if len(table.rows) < 2 or len(said) < _MENU:
+        return []
+    return [Doubt(what="table_ignored", seen=said[:30])]
 
 
 def _begins_anew(table: Table, head: Columns) -> bool:

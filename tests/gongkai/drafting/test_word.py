@@ -162,7 +162,10 @@ def test_a_table_for_each_task_under_its_heading(tmp_path: Path) -> None:
 
 def test_another_table_is_left_out_and_told(tmp_path: Path) -> None:
     body = (
-        "<w:tbl>" + row("姓名", "电话") + row("张三", "020") + "</w:tbl>"
+        "<w:tbl>"
+        + row("姓名", "电话")
+        + "".join(row(f"联络员{n}", f"0200000{n}") for n in range(4))
+        + "</w:tbl>"
         "<w:tbl>" + HEAD + row("1", "公开", "预算", "市财政局") + "</w:tbl>"
     )
     draft = read(package(tmp_path / "plan.docx", {"word/document.xml": document(body)}))
