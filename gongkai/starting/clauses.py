@@ -96,8 +96,9 @@ def _clause(item: Item, subjects: Mapping[str, Subject], common: Collection[str]
 
 
 def _title(text: str) -> str:
-    """The first phrase of the clause, no longer than a title may be."""
-    first = re.split(r"[，,。；;：:（(]", text.strip(), maxsplit=1)[0] or text.strip()
+    """The first phrase that speaks of publishing, else the first; no longer than a title may be."""
+    phrases = [p for p in re.split(r"[，,。；;：:（(]", text.strip()) if p] or [text.strip()]
+    first = next((p for p in phrases if _PUBLISHES.search(p)), phrases[0])
     bare = _OPENING.sub("", first) or first
     return bare if len(bare) <= TITLE else f"{bare[: TITLE - 1]}…"
 
