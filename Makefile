@@ -57,7 +57,7 @@ pins: ## resolve the dependencies afresh and write constraints.txt
 	$(call need-python)
 	rm -rf build/pins && "$(PYTHON)" -m venv build/pins
 	build/pins/bin/python -m pip install -q -U pip hatchling
-	build/pins/bin/python -m pip install -q -e '.[browser,dev]'
+	build/pins/bin/python -m pip install -q -e '.[browser,ocr,dev]'
 	build/pins/bin/python .ci/pins.py > build/constraints.txt
 	mv build/constraints.txt constraints.txt
 

@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 HEAD = """\
-# What the tests ran with: gongkai[browser,dev], pip, the build backend, and all they need.
+# What the tests ran with: gongkai[browser,ocr,dev], pip, the build backend, and all they need.
 # Written by `make pins`, which resolves pyproject.toml afresh; not by hand.
 """
 

@@ -1,4 +1,4 @@
-"""How well attached files are read: the nine tables of budgets and final accounts, format by format.
+"""How well attached files are read: the nine tables of budgets and final accounts, by format.
 
     python bench/attachments.py [--ocr]
 
@@ -56,7 +56,8 @@ def formats(papers: Sequence[Paper], folder: Path) -> Iterator[tuple[str, list[b
             "zip",
             [made.archive({f"{p.title}.pdf": b}) for p, b in zip(papers, prints, strict=True)],
         )
-        yield "scanned pdf", [made.scanned(body) for body in prints]
+        close = [p.read_bytes() for p in made.printed(papers, folder, apart=False)]
+        yield "scanned pdf", [made.scanned(body) for body in close]
 
 
 def _written(folder: Path, name: str, suffix: str, bodies: Sequence[bytes]) -> list[Path]:

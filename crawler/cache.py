@@ -15,6 +15,7 @@ from crawler.barrier import Stopped
 from crawler.budget import Spent
 from crawler.faults import UNANSWERED, cause
 from crawler.fetch import hostname
+from crawler.files import is_binary
 from crawler.page import Page
 from crawler.pages import NotCaptured
 from crawler.robots import Disallowed
@@ -182,7 +183,8 @@ def wall(page: Page | None, response: Response) -> str:
 def _parse(request: Request, response: Response) -> Page | None:
     mime = _mime(response)
     page = None
-    if not mime or any(kind in mime for kind in _TEXT):
+    text = not mime or any(kind in mime for kind in _TEXT)
+    if text and not is_binary(response.body):
         headers = {
             name.decode("latin-1"): b", ".join(values).decode("latin-1")
             for name, values in response.headers.items()

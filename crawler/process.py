@@ -133,6 +133,7 @@ class _Crew:
             "clock": self.task.clock,
             "browser": browser,
             "told": self.tell,
+            "ocr": self.task.ocr,
         }
         orders = self.task.orders[host]
         if site.cms and site.cms not in self.spiders.list():

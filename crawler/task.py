@@ -32,3 +32,4 @@ class Task:
     clock: datetime | None
     contact: str
     pages: Path | None
+    ocr: bool = False  # read the words in pictures, where that can be done here

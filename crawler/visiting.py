@@ -31,6 +31,7 @@ def visit(
     pages: Path | None = None,
     progress: Callable[[Progress], None] | None = None,
     workers: int = 0,
+    ocr: bool = False,
 ) -> None:
     """Fetch what ``orders`` ask for into the round in ``folder``.
 
@@ -54,6 +55,7 @@ def visit(
             clock=clock,
             contact=contact,
             pages=pages,
+            ocr=ocr,
         )
         for share in _shares(by_host, count)
     ]

@@ -21,6 +21,7 @@ import crawler
 import gongkai
 import reports
 from crawler.browser import find_browser
+from crawler.files import picture
 from gongkai import reasons
 from gongkai.case import When, cases, first_asks
 from gongkai.evidence import Library
@@ -53,6 +54,7 @@ class Job:
     lang: str = "zh"
     pages: Path | None = None  # saved pages instead of the network
     browser: bool = True
+    ocr: bool = True  # read the words in scans, where the extra is installed
     progress: Progress | None = None  # told how far each site is
     settled: Callable[[int, int], None] | None = None  # told how many verdicts want no more, of all
 
@@ -205,6 +207,7 @@ def _begin(job: Job) -> int:
         clock=job.clock.isoformat() if job.clock else "",
         look=look,
         browser=_browser(job),
+        ocr=_ocr(job),
         saved_pages=job.pages is not None,
         sample=job.targets.sample,
         engine=gongkai.__version__,
@@ -224,6 +227,7 @@ def _visit(job: Job, todo: list[Order], look: int) -> None:
         contact=job.targets.contact,
         pages=job.pages,
         progress=job.progress,
+        ocr=_ocr(job),
     )
 
 
@@ -252,6 +256,10 @@ def _when(job: Job) -> When:
 
 def _browser(job: Job) -> bool:
     return job.browser and job.pages is None and find_browser() is not None
+
+
+def _ocr(job: Job) -> bool:
+    return job.ocr and picture.can_read()
 
 
 def _not_yet(todo: list[Order], issued: dict[tuple[object, ...], Order]) -> list[Order]:

@@ -22,9 +22,9 @@ _QUOTES = re.compile("[\"'“”‘’「」《》]")
 
 
 def tables_in(text: str, titles: Mapping[str, str]) -> frozenset[str]:
-    """Which of the tables stand in ``text``. ``titles``: name -> spellings of its title, by ``|``.
+    """Which of the tables stand in ``text``. ``titles``: name -> its title's spellings, by ``|``.
 
-    Of titles that contain one another (收入支出决算总表 in 财政拨款收入支出决算总表) the longest counts.
+    Of titles that stand in one another (收支总表 in 部门收支总表) the longest counts.
     """
     spelt = {_bare(one): name for name, every in titles.items() for one in every.split("|")}
     spelt.pop("", None)

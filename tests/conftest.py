@@ -60,7 +60,7 @@ def checkout(project: list[str], tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 def city_job(
-    folder: Path, city: Path, plan: str = "haitang", *, browser: bool = False
+    folder: Path, city: Path, plan: str = "haitang", *, browser: bool = False, ocr: bool = False
 ) -> round.Job:
     """An audit of the invented city at its pinned instant."""
     clock = instant(sample.CLOCK)
@@ -71,6 +71,7 @@ def city_job(
         as_of=clock.date(),
         clock=clock,
         browser=browser,
+        ocr=ocr,
     )
 
 

@@ -18,8 +18,9 @@ from crawler.files.contents import Contents
 from crawler.files.kinds import kind
 
 GIGABYTE = 1 << 30
-SECONDS, MEMORY = 40, 2 * GIGABYTE
+SECONDS, MEMORY = 40, 2 * GIGABYTE  # of processor
 OCR_SECONDS, OCR_MEMORY = 400, 8 * GIGABYTE
+WAITS = 3  # times as long on the wall: others use the machine, too
 _START = "import gongkai, sys; from crawler.files.apart import main; main(sys.argv[1:])"
 _ALONE = asyncio.Semaphore(1)  # of one crawl process: a site's parse must not starve the others
 
@@ -32,7 +33,7 @@ async def read_apart(body: bytes, *, ocr: bool = False) -> Contents:
 
 def read_alone(body: bytes, *, ocr: bool = False, seconds: float = 0) -> Contents:
     """What a file holds. Never fails and always ends: a reader that dies or hangs is a ``why``."""
-    limit = seconds or (OCR_SECONDS if ocr else SECONDS)
+    limit = seconds or WAITS * (OCR_SECONDS if ocr else SECONDS)
     try:
         run = subprocess.run(  # noqa: S603 - this Python, and nothing of the file but on its input
             [sys.executable, "-c", _START, "ocr" if ocr else "plain"],

@@ -11,7 +11,6 @@ _STOCK = (
     "各有关单位要结合职责分工，细化工作措施，按照时间节点推进落实，遇到的问题请及时反映。",
     "社会公众如有疑问，可在工作时间通过本网站互动交流栏目提出。",
 )
-PDF = b"%PDF-1.4\n%%EOF\n"
 _WATER = ("长度（米）", "水质类别", "透明度（厘米）", "溶解氧（mg/L）", "排名")
 
 
@@ -41,7 +40,7 @@ def attachments(entry: Entry, folder: str) -> dict[str, str]:
     """Name -> URL of the files that belong to an entry."""
     return {
         name: f"{folder}{entry.id}{n:02d}.{name.rsplit('.', 1)[-1]}"
-        for n, name in enumerate(entry.files, 1)
+        for n, name in enumerate((*entry.files, *entry.holds, *entry.scans, *entry.gone), 1)
     }
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from html import escape
 from typing import Any
 
-from gongkai.sample import body, frame
+from gongkai.sample import body, files, frame
 from gongkai.sample.server import Answer
 from gongkai.sample.world import Entry, Shelf, Source
 
@@ -26,8 +26,7 @@ def answers(source: Source) -> Iterator[tuple[str, Answer]]:
         yield from _api(source, shelf, column_id(source, n))
         for entry in shelf.entries:
             yield _path(source, entry), _html(_article(source, shelf, entry, n, urls))
-            for file in body.attachments(entry, _folder(entry)).values():
-                yield file, Answer(body=body.PDF, type="application/pdf")
+            yield from files.answers(entry, body.attachments(entry, _folder(entry)))
 
 
 def column_id(source: Source, n: int) -> int:

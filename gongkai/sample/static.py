@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from gongkai.sample import body, crowd, frame
+from gongkai.sample import body, crowd, files, frame
 from gongkai.sample.server import Answer
 from gongkai.sample.world import Entry, Shelf, Source
 
@@ -221,8 +221,7 @@ def _article(source: Source, shelf: Shelf, entry: Entry, to: str) -> Iterator[tu
     folder = path.rsplit("/", 1)[0] + "/"
     if entry.image:
         yield f"{folder}W{entry.id}.jpg", Answer(body=b"\xff\xd8\xff\xd9", type="image/jpeg")
-    for file in body.attachments(entry, folder).values():
-        yield file, Answer(body=body.PDF, type="application/pdf")
+    yield from files.answers(entry, body.attachments(entry, folder))
 
 
 def article(source: Source, shelf: Shelf, entry: Entry, path: str, to: str) -> str:

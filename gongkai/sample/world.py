@@ -32,7 +32,10 @@ class Entry:
     rows: int = 0  # rows of a table of rivers
     image: bool = False  # the text is a scan: a picture and nothing else
     empty: bool = False  # neither text nor picture nor attachment
-    files: tuple[str, ...] = ()  # names of attachments
+    files: tuple[str, ...] = ()  # names of attachments that no reader can open
+    holds: Mapping[str, str] = field(default_factory=dict)  # attachment -> its lines
+    scans: tuple[str, ...] = ()  # attachments that are a picture of text
+    gone: tuple[str, ...] = ()  # attachments that answer 404
     pinned: bool = False
     bare: bool = False  # no date anywhere
     url_day: date | None = None  # the day in the address, where it is not the day printed

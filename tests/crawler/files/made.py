@@ -1,6 +1,6 @@
 """Budgets and final accounts of invented departments, each from one description, in many formats.
 
-What a format needs of others (LibreOffice, Chromium, a font) is said by ``office`` and ``chromium``.
+What a format needs of others is said by ``office`` (LibreOffice) and ``chromium``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ TITLES: dict[str, dict[str, str]] = {
     for name, subject in yaml.safe_load(SUBJECTS.read_text("utf-8")).items()
     if "tables" in subject
 }
-OFFICES = "教育局 审计局 民政局 水务局 司法局 农业农村局 统计局 文化广电旅游体育局 档案馆 机关事务局".split()
+OFFICES = (
+    "教育局", "审计局", "民政局", "水务局", "司法局", "农业农村局", "统计局", "文化广电旅游体育局",
+    "档案馆", "机关事务局",
+)  # fmt: skip
 _MAIN = ("科目编码", "科目名称", "合计", "基本支出", "项目支出")
 _SUMS = ("收入项目", "行次", "决算数", "支出项目", "行次", "决算数")
 
@@ -121,10 +124,11 @@ def chromium() -> str:
     return str(find_browser() or "")
 
 
-def html(it: Paper) -> str:
-    """The document as a page to print: a table a page."""
+def html(it: Paper, *, apart: bool = True) -> str:
+    """The document as a page to print. ``apart``: each table on a page of its own."""
+    fresh = "page-break-before:always" if apart else ""
     tables = "".join(
-        f"<div style='page-break-before:always'><h3>{escape(s.title)}</h3><table border='1'>"
+        f"<div style='{fresh}'><h3>{escape(s.title)}</h3><table border='1'>"
         + "".join(
             "<tr>" + "".join(f"<td>{escape(c) or '&nbsp;'}</td>" for c in row) + "</tr>"
             for row in s.rows
@@ -140,12 +144,12 @@ def html(it: Paper) -> str:
     )
 
 
-def printed(papers: Sequence[Paper], folder: Path) -> list[Path]:
+def printed(papers: Sequence[Paper], folder: Path, *, apart: bool = True) -> list[Path]:
     """Each as a PDF of Chromium."""
     made = []
     for n, it in enumerate(papers):
         page = folder / f"{n}.html"
-        page.write_text(html(it), "utf-8")
+        page.write_text(html(it, apart=apart), "utf-8")
         out = folder / f"chromium-{n}.pdf"
         _run(chromium(), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
              f"--print-to-pdf={out}", page.as_uri())  # fmt: skip
