@@ -191,7 +191,7 @@ def _is_column(key: str, group: Sequence[tuple[LexborNode, Row]]) -> bool:
 def _article_like(url: str) -> bool:
     """Whether the address looks like a document's rather than a column's."""
     path = urlsplit(url).path
-    return bool(re.search(r"\d{4,}", path)) and not re.search(r"/(?:index\.\w+)?$", path)
+    return bool(re.search(r"\d{3,}", path)) and not re.search(r"/(?:index\.\w+)?$", path)
 
 
 def _says_empty(page: Page, pages: int, records: int) -> bool:

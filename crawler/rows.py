@@ -230,7 +230,8 @@ def _row(
     if len(bare(title)) < 3:
         return None
     day, how = row_day(row, stamps, url)
-    top = is_top(anchor.text()) or (not flat and "置顶" in row.text()[:400])
+    beside = "" if flat else row.text()[:400].replace(anchor.text(), "")
+    top = is_top(anchor.text()) or "置顶" in beside
     publisher = "" if flat else publisher_of(row)
     return Seen(title, url, day, how, list_key(row, flat), row, top, publisher)
 

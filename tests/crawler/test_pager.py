@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from urllib.parse import quote_plus
 
@@ -28,6 +29,28 @@ VARIABLES = """<script>var currentPage = {}; var countPage = {};
 var url = "index" + "_" + nextPage + "." + "shtml";</script>"""
 
 
+def set_page(current: int, pages: int) -> str:
+    return f'<script>$(".p").pagination("setPage",{current},{pages});</script>'
+
+
+def goes(current: str, pages: int) -> str:
+    jump = "location.href='/tzgg/list?page=' + n;"
+    told = f"{{currPage: {current},pageCount:{pages}}}"
+    return f"<script>Ls.pagination('#p', function(n){{ {jump} }},{told});</script>"
+
+
+def listed(current: int) -> str:
+    pages = ["/tzgg/index.html", "/tzgg/p_2.html", "/tzgg/p_3.html"]
+    data = {"pages": 3, "current": current, "href": pages}
+    return f"<script>var data={json.dumps(data)};</script>"
+
+
+def options(current: int) -> str:
+    chosen = [" selected" if n == current else "" for n in range(3)]
+    boxes = [f"<option value='p_{n}.html'{chosen[n]}>{n + 1}</option>" for n in range(3)]
+    return f"<select>{''.join(boxes)}</select>"
+
+
 @pytest.mark.parametrize(
     ("html", "following"),
     [
@@ -50,6 +73,23 @@ var url = "index" + "_" + nextPage + "." + "shtml";</script>"""
         ('<b class="cur">2</b><a href="p_2.html">2</a><a href="p_3.html">3</a>', "/tzgg/p_3.html"),
         ('<a href="p_2.html">2</a><a href="p_3.html">3</a>', "/tzgg/p_2.html"),
         ('<a href="two.html">2</a>', ""),
+        (call('4,0,"index","html","black2",77'), "/tzgg/index_1.html"),
+        (set_page(1, 4), "/tzgg/index_2.html"),
+        (set_page(4, 4), ""),
+        (goes("(0+1)", 3), "/tzgg/list?page=2"),
+        (goes("(2+1)", 3), ""),
+        (goes("0", 3), ""),
+        (listed(1), "/tzgg/p_2.html"),
+        (listed(3), ""),
+        (
+            "<a href='javascript:;' onclick=\"location.href='p_2.html'\">下一页</a>",
+            "/tzgg/p_2.html",
+        ),
+        ("<a href=\"javascript:location.href='p_2.html'\">下一页</a>", "/tzgg/p_2.html"),
+        (options(0), "/tzgg/p_1.html"),
+        (options(1), "/tzgg/p_2.html"),
+        (options(2), ""),
+        ("<select><option value='/a/'>市财政局</option><option value='/b/'>市水务局</option>", ""),
     ],
 )
 def test_the_page_after_this(html: str, following: str) -> None:
@@ -69,6 +109,15 @@ def test_the_page_after_this(html: str, following: str) -> None:
         ('<a href="index_1.html">下一页</a><a href="index_6.html">尾页</a>', (7, -1)),
         ('<a href="index_2.html">下一页</a><a href="index_6.html">尾页</a>', (6, -1)),
         ("<p>通知公告</p>", (-1, -1)),
+        (call('4,0,"index","html","black2",77'), (4, 77)),
+        (call('"p",4,1,"list","shtml","x",80'), (4, 80)),
+        (set_page(1, 4), (4, -1)),
+        (goes("(0+1)", 3), (3, -1)),
+        ("<script>var totalPage = 0, totalCount = 0;</script>", (-1, -1)),
+        ("<script>var totalCount = 41;</script>", (-1, 41)),
+        ("<script>laypage({cont: 'p', pages: 12, curr: 1});</script>", (12, -1)),
+        ('<div id="p" pagesize="24" pagecount="51"></div>', (51, -1)),
+        ("<div class=\"pagination\" queryData=\"{'rows':'20','count':'41'}\"></div>", (3, 41)),
     ],
 )
 def test_what_a_page_counts(html: str, told: tuple[int, int]) -> None:
@@ -87,3 +136,10 @@ def test_a_pager_that_a_script_writes_from_base64_is_read() -> None:
     page = read(f'<ul><li>通知</li></ul><div id="pages">{coded}</div>')
     assert next_page(page) == "http://www.haitang.gov.cn/zwgk/tzgg/2.html"
     assert next_page(read(f'<div id="pages">{coded[:-5]}!</div>')) == ""
+
+
+def test_a_later_page_is_called_by_its_number() -> None:
+    page = read(set_page(120, 322), f"{SITE}/tzgg/index_120.html")
+    assert next_page(page) == f"{SITE}/tzgg/index_121.html"
+    assert next_page(read(set_page(3, 322), f"{SITE}/tzgg/index_2.html")) == ""
+    assert next_page(read(set_page(3, 322))) == ""

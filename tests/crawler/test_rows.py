@@ -66,6 +66,24 @@ def listed(around: str, row: str) -> tuple[Row, ...]:
             '<li><a href="/{n}.html">{title}</a><b>成文：2024-01-02</b><b>{day}</b></li>',
         ),
         ("<div>{}</div>", '<span>{day}</span><a href="/{n}.html">{title}</a>'),
+        (
+            "<ul>{}</ul>",
+            '<li><a href="/{n}.html">{title}</a><i title="{day} 10:00">05-{d}</i></li>',
+        ),
+        ("<ul>{}</ul>", '<li data-date="{day}"><a href="/{n}.html">{title}</a><i>05-{d}</i></li>'),
+        ("<ul>{}</ul>", '<li><a href="/{n}.html">{title}</a><i>202405{d}</i></li>'),
+        ("<ul>{}</ul>", '<li><a href="/{n}.html" title="{title}"><div>{day}</div></a></li>'),
+        (
+            "<ul>{}</ul>",
+            "<li onclick=\"location.href='/{n}.html'\"><b>{title}</b><i>{day}</i></li>",
+        ),
+        ("<ul>{}</ul>", '<li title="{title}"><a href="/{n}.html">{cut}</a><i>{day}</i></li>'),
+        ("<ul>{}</ul>", '<li><a href="/{n}.html"><b title="{title}">{cut}</b></a>{day}</li>'),
+        (
+            "<ul>{}</ul>",
+            '<li><a href="/{n}.html" title="{title} 2024年5月{d}日">{cut}</a>{day}</li>',
+        ),
+        ("<ul>{}</ul>", '<li><a href="/{n}.html">{title}<em>NEW</em></a><i>{day}</i></li>'),
     ],
 )
 def test_a_row_is_its_title_its_address_and_its_day(around: str, row: str) -> None:
@@ -222,3 +240,36 @@ def test_the_office_behind_a_title_is_no_part_of_it() -> None:
     for sender, title in (("[市水务局]", TITLES[0]), ("[第二批]", TITLES[0] + "[第二批]")):
         rows = read(f"<ul>{row.format(TITLES[0], sender)}</ul>").rows
         assert [row.title for row in rows] == [title]
+
+
+@pytest.mark.parametrize(
+    ("shown", "top"),
+    [
+        ("【置顶】{}", True),
+        ("[置顶] {}", True),
+        ("置顶 {}", True),
+        ("{}", False),
+        ("置顶栏{}", False),
+    ],
+)
+def test_the_mark_of_a_row_kept_on_top_is_no_part_of_its_title(shown: str, top: bool) -> None:
+    row = f'<li><a href="/1.htm">{shown.format(TITLES[0])}</a><b>2024-05-01</b></li>'
+    (found,) = read(f"<ul>{row}</ul>").rows
+    assert (found.title, found.pinned) == (TITLES[0] if top else shown.format(TITLES[0]), top)
+
+
+def test_a_quote_that_was_closed_with_another_ends_the_title() -> None:
+    row = f"""<li><a href="/1.htm" title="{TITLES[0]} ' target="_blank">{TITLES[0][:6]}…</a>
+    <b>2024-05-01</b></li>"""
+    assert [r.title for r in read(f"<ul>{row}</ul>").rows] == [TITLES[0]]
+
+
+def test_a_visible_title_stands_whatever_the_attribute_says() -> None:
+    row = f'<li><a href="/1.htm" title="{TITLES[0]}">第三批结果名单</a><b>2024-05-01</b></li>'
+    assert [r.title for r in read(f"<ul>{row}</ul>").rows] == ["第三批结果名单"]
+
+
+def test_a_day_in_an_attribute_must_be_the_one_that_is_shown() -> None:
+    row = f'<li><a href="/1.htm">{TITLES[0]}</a><b title="2023-01-02">05-01</b></li>'
+    rows = read(f"<ul>{row * 3}</ul>").rows
+    assert not any(r.day for r in rows)
