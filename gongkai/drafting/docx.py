@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from gongkai.drafting import columns
 from gongkai.drafting.lists import Lists
 from gongkai.drafting.package import Package
 from gongkai.drafting.table import ABOVE, LEFT, MOST_COLUMNS, MOST_ROWS, Block, Cell, Row, Table
@@ -35,9 +36,9 @@ def blocks(package: Package) -> list[Block]:
         if child.tag == f"{W}p":
             found.extend(line for line in _paragraph(child, lists).split("\n") if line.strip())
         elif child.tag == f"{W}tbl":
-            table = _table(child, lists)
-            rows += len(table.rows)
-            found.append(table)
+            for table in _tables(child, lists):
+                rows += len(table.rows)
+                found.append(table)
         if rows > MOST_ROWS:
             raise UserError(tell("too_many", file=package.path, limit=MOST_ROWS))
     return found
@@ -91,6 +92,17 @@ def _symbol(element: etree._Element) -> str:
     return {"A8": "□", "6F": "□", "A3": "□", "FE": "☑", "FD": "☑", "52": "☑", "6E": "■"}.get(
         code, ""
     )
+
+
+def _tables(table: etree._Element, lists: Lists) -> Iterator[Table]:
+    """A table, or those inside it where it only frames them."""
+    inner = [child for child in table.iter(f"{W}tbl") if child is not table]
+    if inner and columns.find(_table(table, Lists(None, None))) is None:
+        for child in inner:
+            if child.find(f".//{W}tbl") is None:
+                yield _table(child, lists)
+    else:
+        yield _table(table, lists)
 
 
 def _table(table: etree._Element, lists: Lists) -> Table:

@@ -173,6 +173,14 @@ def test_another_table_is_left_out_and_told(tmp_path: Path) -> None:
     assert "table_ignored" in {doubt.what for doubt in draft.doubts}
 
 
+def test_a_table_framed_by_another(tmp_path: Path) -> None:
+    inner = "<w:tbl>" + HEAD + row(cell(listed(1)), "公开", "预算", "市财政局") + "</w:tbl>"
+    body = document("<w:tbl>" + row(cell(paragraph("2024年要点"), inner)) + "</w:tbl>")
+    parts = {"word/document.xml": body, "word/numbering.xml": LISTS}
+    draft = read(package(tmp_path / "plan.docx", parts))
+    assert [(item.id, item.units) for item in draft.items] == [("1", ("市财政局",))]
+
+
 def test_the_strict_kind(tmp_path: Path) -> None:
     body = document("<w:tbl>" + HEAD + row("1", "公开", "预算", "市财政局") + "</w:tbl>")
     strict = body.replace(W, "http://purl.oclc.org/ooxml/wordprocessingml/main")
