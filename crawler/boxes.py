@@ -49,8 +49,7 @@ class Box:
     def said(self, name: str, key: str = "") -> Said:
         """The first value under a label of that kind, else the embedded one."""
         for label in self.head:
-            fits = not _NO_VALUE.match(label.value) and len(label.value) <= 200
-            if label.name == name and fits and self._stands(label):
+            if label.name == name and _fits(label) and self._stands(label):
                 return Said(squeezed(label.value), "box")
         value = normal(plain(str(self.data.get(key) or ""))) if key else ""
         return Said(value, "data" if value else "")
@@ -67,6 +66,13 @@ class Box:
             return False
         under = 0 <= self.titled <= label.start < self.end
         return label.alone and (label.name != "source" or (under and len(label.value) <= 30))
+
+
+def _fits(label: Labelled) -> bool:
+    """Whether a value is one: behind an empty 来源 the text itself may follow."""
+    most = 60 if label.name in ("source", "publisher") else 200
+    prose = label.name == "source" and label.value.endswith(("。", ";", ":"))
+    return len(label.value) <= most and not prose and not _NO_VALUE.match(label.value)
 
 
 def named(labels: Sequence[Labelled]) -> str:

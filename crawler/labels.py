@@ -8,6 +8,8 @@ from itertools import islice
 from typing import NamedTuple
 
 _MOST = 1000  # labels looked at on one page
+_COLUMNS = 3  # labels side by side from which on they may be a table's head
+_DAY = re.compile(r"(?:19|20)\d\d[-/.年]")
 _GAP = "[ \t]{0,6}"
 _LABELS = {
     "published": (
@@ -88,10 +90,13 @@ def labelled(text: str, spans: Iterable[tuple[int, int]] = ()) -> Iterator[Label
     whole = list(spans) or [(0, len(text))]
     every = (m for start, end in whole for m in _PATTERN.finditer(text, start, end))
     matches = list(islice(every, _MOST))
+    heads = _heads(text, matches)
     for i, m in enumerate(matches):
         stop = matches[i + 1].start() if i + 1 < len(matches) else len(text)
         tail = text[m.end() : min(stop, m.end() + 300)]
         first, _, rest = tail.lstrip(" \t").partition("\n")
+        if i in heads:
+            first, rest = heads[i], ""
         value = first if first.strip(" \t[]:") else rest.lstrip("\n").partition("\n")[0]
         name = str(m.lastgroup if m.lastgroup != "sign" else _group(m))
         yield Labelled(
@@ -103,6 +108,30 @@ def labelled(text: str, spans: Iterable[tuple[int, int]] = ()) -> Iterator[Label
             signed=m["sign"] is not None,
             alone=_is_alone(text, m),
         )
+
+
+def _heads(text: str, matches: list[re.Match[str]]) -> dict[int, str]:
+    """Values of labels that stand side by side as a table's head, with their values below.
+
+    Number of the label -> value. Only where a day stands below each label of a day: a box of which
+    some values are empty looks the same.
+    """
+    found: dict[int, str] = {}
+    first = 0
+    for i, m in enumerate(matches, 1):
+        last = i == len(matches) or text[m.end() : matches[i].start()].strip()
+        if not last:
+            continue
+        run, first = range(first, i), i
+        plain = all(matches[n]["sign"] is None and _is_alone(text, matches[n]) for n in run)
+        if len(run) < _COLUMNS or not plain:
+            continue
+        below = text[m.end() :][:600].strip().split("\n")[: len(run)]
+        pairs = dict(zip(run, below, strict=False))
+        dated = [n for n in pairs if _group(matches[n]) in ("published", "written")]
+        if len(below) == len(run) and dated and all(_DAY.match(pairs[n]) for n in dated):
+            found |= pairs
+    return found
 
 
 def _is_alone(text: str, m: re.Match[str]) -> bool:

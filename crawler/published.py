@@ -139,7 +139,8 @@ def _labelled_day(
     near = sorted(labels, key=lambda f: _distance(f, block))
     best = near[0]
     found["label"] = best.day
-    rivals = {f.day for f in near if _distance(f, block) < _AFTER} - {best.day}
+    rivals = {f.day for f in near if _distance(f, block) < _AFTER and _leads(page, f)}
+    rivals.discard(best.day)
     if not rivals or _distance(best, block) >= _AFTER:
         return best.day, best.start
     found["label2"] = min(rivals)
@@ -147,6 +148,13 @@ def _labelled_day(
         if day in hints:
             return day, best.start
     return None, best.start
+
+
+def _leads(page: Page, found: Found) -> bool:
+    """Whether a label begins its line or stands among a title block's words, not in a sentence."""
+    start = page.visible.rfind("\n", 0, found.start) + 1
+    before = page.visible[start : found.start].strip()
+    return len(before) <= _LONG or bool(_TITLE_BLOCK.search(before))
 
 
 def _is_beside(page: Page, found: Found, block: Block) -> bool:
@@ -261,9 +269,13 @@ def _reads_as_published(line: str, found: Found, previous: str, page: Page) -> b
         return False
     if len(previous) >= 8 and _is_linked(page, previous):  # a row of related items
         return False
-    if "年" not in line and rest.strip() and all(map(_OFFICE.fullmatch, rest.split())):
+    if "年" not in line and _words(rest) and all(map(_OFFICE.fullmatch, _words(rest))):
         return True
     return len(re.sub(r"\W", "", rest)) <= 4 or bool(_TITLE_BLOCK.search(rest) and len(rest) < 80)
+
+
+def _words(text: str) -> list[str]:
+    return re.sub(r"[\[\]()【】|]", " ", text).split()
 
 
 def _is_row(page: Page, found: Found) -> bool:

@@ -16,7 +16,7 @@ _TITLES = "h1 h2 h3 ucaptitle title tit bt tc ewb-article-tt wzbt infodetailtitl
 _HEADS = frozenset(_TITLES.split())
 _LIKE_HEAD = re.compile(r"title|_bt|tit_|_tit|-tit|tit$")
 _PARTS = re.compile(
-    r"\s*[|_]+\s*|\s+[-–—]+\s*|\s*[-–—]+\s+|[-–—]{2,}|(?<=[\u4e00-\u9fff）)])-(?=[\u4e00-\u9fff])"
+    r"\s*(?:[|_]|>{1,2}|»)+\s*|\s+[-–—]+\s*|\s*[-–—]+\s+|[-–—]{2,}|(?<=[\u4e00-\u9fff）)])-(?=[\u4e00-\u9fff])"
 )
 _NO_TITLE = re.compile(
     r"^(?:首页|正文|当前位置|您现在的位置|分享到?|打印|关闭|附件|相关.{0,6}|扫一扫.*|详细页面|信息内容|内容详情"
@@ -141,14 +141,17 @@ def _line_before(page: Page, site: frozenset[str], at: int) -> str:
 
 
 def _from_title(page: Page, site: frozenset[str]) -> str:
-    """``<title>`` without the names of site and column."""
+    """``<title>`` without the names of site and column: the longest part that is a line, if any."""
     parts = [
         part
         for part in _PARTS.split(page.title)
         if len(bare(part)) >= 6 and bare(part) not in site and not _NO_TITLE.match(part)
     ]
+    shown = {bare(line) for line in page.lines if 8 <= len(line) <= _WHOLE} if parts else set()
+    lines = [part for part in parts if len(bare(part)) >= 8 and bare(part) in shown]
     own = [part for part in parts if not _OFFICE.search(bare(part))] or parts
-    return squeezed(own[0]) if own else ""
+    best = max(lines, key=len) if lines else next(iter(own), "")
+    return squeezed(best)
 
 
 def places(title: str, text: str) -> list[tuple[int, int]]:
