@@ -59,6 +59,11 @@ def test_a_mark_is_read_as_it_is_meant(tmp_path: Path, mark: str, read: bool) ->
     assert plans.load("new", folders=[tmp_path / "plans"]).obligations[0].joint is read
 
 
+def test_a_number_is_read_as_it_was_typed(tmp_path: Path) -> None:
+    read_sheet(edited(tmp_path, 2, "编号", 2), tmp_path / "plans" / "new")
+    assert plans.load("new", folders=[tmp_path / "plans"]).obligations[0].item == "2"
+
+
 def test_what_a_person_changes_in_the_workbook_is_read(tmp_path: Path) -> None:
     path = edited(tmp_path, 2, "牵头单位", "市财政局\n市税务局")
     read_sheet(path, tmp_path / "plans" / "new")
