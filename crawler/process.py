@@ -20,6 +20,7 @@ from scrapy.utils.defer import deferred_from_coro
 from scrapy.utils.log import configure_logging
 from scrapy.utils.reactor import install_reactor
 
+from crawler import canary
 from crawler.browser import Browser, find_browser
 from crawler.fetch import GuardedResolver, hostname
 from crawler.pages import SAVED, manifest
@@ -140,6 +141,8 @@ class _Crew:
             raise UserError(f"{host}: cms: {site.cms}")
         try:
             name = site.cms or await self.recognise(site, orders, given)
+            kind: type[Any] = self.spiders.load(name)
+            store.note(cms=name, canary=canary.faults(kind))
             if self.task.pages is not None:
                 given["everything"] = manifest(self.task.pages).of(host)
             while not self.stopping:

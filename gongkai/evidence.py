@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from crawler.dates import days_in_url
-from gongkai import reasons
+from gongkai import health, reasons
+from gongkai.health import Trust
 from gongkai.match import match
 from gongkai.model import (
     Column,
@@ -49,6 +50,7 @@ class Library:
         self.targets = targets
         self.snapshots = {s.id: s for host in round.hosts() for s in round.site(host).snapshots()}
         self._owners = Owners(targets)
+        self._trust = Trust(health.read(round.folder), targets.facts)
         self._stores = {host: round.site(host) for host in round.hosts()}
         self._listings: dict[str, list[Listing]] = defaultdict(list)
         self._searches: dict[tuple[str, str], Search] = {}
@@ -77,6 +79,16 @@ class Library:
         every: list[Listing | Hub | Probe] = [*self._listings[url], *self._hubs[url]]
         every += self._probes[url]
         return tuple(sorted(x.seen_at for x in every if not x.problem))
+
+    def doubted(self, found: Iterable[Found]) -> tuple[str, str]:
+        """The first URL that evidence rests on and that was read by what is broken, and why."""
+        for each in found:
+            urls = [x.column for x in each.listings] + [s.root for s in each.searches]
+            urls += [d.url for d in (*each.documents, *each.unowned)]
+            for url in urls:
+                if why := self._trust.broken(url):
+                    return url, why
+        return "", ""
 
     def find(self, ask: Ask, *, sole: bool, subject: Subject | None = None) -> Found:
         """The evidence of one need. ``sole``: no other unit owes it, so that what nobody else

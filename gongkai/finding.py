@@ -240,3 +240,9 @@ def plain(case: Case, outcome: Outcome, reason: str, limit: str = "") -> Verdict
     """A verdict that no check is asked for."""
     alone = part(case.obligation.title, reason, limit=limit)
     return Verdict(outcome=outcome, reason=reason, parts=(alone,), limit=limit)
+
+
+def distrusted(case: Case, url: str, why: str) -> Verdict:
+    """The verdict on what a broken reader brought: our fault, and nobody's failure."""
+    alone = part(case.obligation.title, "adapter", seen=why, url=url)
+    return Verdict(outcome=Outcome.UNKNOWN, reason="adapter", parts=(alone,), seen=why)

@@ -12,6 +12,7 @@ from gongkai.evidence import Found, Library, joined
 from gongkai.finding import (
     DOWN,
     by_then,
+    distrusted,
     elsewhere,
     if_none,
     misplaced,
@@ -71,6 +72,9 @@ def _settled(
 ) -> tuple[Verdict, tuple[Ask, ...]]:
     if ruled := ruled_out(case, facts, library):
         return ruled, ()
+    url, why = library.doubted(found.values())
+    if url:
+        return distrusted(case, url, why), ()
     evidence = _evidence(case, found, facts, targets)
     evidence = replace(evidence, probes=_probes(case, library))
     verdict = if_none(case, evidence, library) or weighed(case, evidence, library)

@@ -22,7 +22,7 @@ import gongkai
 import reports
 from crawler.browser import find_browser
 from crawler.files import picture
-from gongkai import reasons
+from gongkai import health, reasons
 from gongkai.case import When, cases, first_asks
 from gongkai.evidence import Library
 from gongkai.forecast import Forecast, forecast
@@ -79,6 +79,7 @@ def audit(job: Job) -> list[Path]:
 def crawl(job: Job) -> None:
     """Fetch what the duties need and what their verdicts then want, within each site's budget."""
     look = _begin(job)
+    (job.folder / health.FILE).unlink(missing_ok=True)  # of a visit that goes on
     issued: dict[tuple[object, ...], Order] = {}
     asks = [a for plan in job.plans for a in first_asks(_cases(job, plan))]
     for _ in range(PASSES):
@@ -91,6 +92,7 @@ def crawl(job: Job) -> None:
         if job.settled:
             job.settled(sum(not line.asks for line in lines), len(lines))
     Round(job.folder).save_info(sites=_footprint(Round(job.folder)))
+    health.record(job.folder, job.targets)
 
 
 def foreseen(job: Job) -> list[Forecast]:
@@ -118,6 +120,7 @@ def recheck(job: Job) -> list[Path]:
     round.save_info(look=look, seen_at=job.now.isoformat())
     _visit(job, orders(asks, job.targets, job.subjects), look)
     Round(job.folder).save_info(sites=_footprint(Round(job.folder)))
+    health.record(job.folder, job.targets)
     check(job)
     return report(job)
 
@@ -150,6 +153,7 @@ def report(job: Job, formats: Sequence[str] = ()) -> list[Path]:
             scores=[s for s in scores if s.plan == plan.id],
             info=Round(job.folder).info | {"judged": job.judged, "as_of": job.as_of.isoformat()},
             lang=job.lang,
+            health=health.read(job.folder),
         )
         out = judged.out if len(job.plans) == 1 else judged.out / plan.id
         written += reports.write(telling, out, formats)

@@ -103,6 +103,12 @@ class SiteStore:
         """The newest answer for ``url`` in this look; None when it was not asked for."""
         return self._seen.get((url, browser))
 
+    @property
+    def about(self) -> dict[str, Any]:
+        """What the site is read with: ``cms``, and what that read wrong of its ``canary``."""
+        path = self.folder / "site.json"
+        return msgspec.json.decode(path.read_bytes()) if path.is_file() else {}
+
     def in_this_look(self) -> list[Snapshot]:
         """One snapshot a URL: the newest of this look."""
         return list(self._seen.values())
@@ -206,6 +212,11 @@ class SiteStore:
                 self._hubs.append(record, self.look)
             case Probe():
                 self._probes.append(record, self.look)
+
+    def note(self, **about: Any) -> None:
+        """Write down what the site is read with."""
+        self._open()
+        (self.folder / "site.json").write_bytes(_ENCODER.encode(self.about | about) + b"\n")
 
     def put_text(self, text: str) -> int:
         """Keep a document's text; returns what its ``text_at`` must be."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from gongkai.health import Health
 from gongkai.judged import Ledger, Result, Score
 from gongkai.model import Plan, Targets, UserError
 
@@ -35,6 +36,7 @@ class Audit:
     scores: Sequence[Score] = ()
     info: Mapping[str, Any] = field(default_factory=dict)
     lang: str = "zh"
+    health: Sequence[Health] = ()  # how well every site, column and CMS family was read
 
 
 def names() -> list[str]:

@@ -1,0 +1,276 @@
+"""How well a round was read: coverage of every field, by site, column and CMS family.
+
+``runs/<round>/health.csv`` has a line a site, a column and a family. What was read much worse than
+in the last round of the same targets, or by a family that reads its canary wrong, is not trusted:
+verdicts that rest on it are *unknown* for the reason ``adapter``.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+from gongkai import reasons
+from gongkai.model import Document, Fact, Listing, Snapshot, Targets
+from gongkai.store import Round, SiteStore
+
+FILE = "health.csv"
+CHECKED = "reading_checked"
+FEW = 3  # rows that a column must have had for their loss to tell something
+SOME = 10  # rows or pages that a share is worth something from
+HALF = 0.5  # a field's coverage that falls to this part of itself is a drop
+_CUT = ("…", "...")
+_OURS = ("", "unreadable")  # nothing but our reading explains that rows are gone
+_SHARES = (
+    ("rows_dated", "rows"),
+    ("rows_linked", "rows"),
+    ("articles_titled", "articles"),
+    ("articles_dated", "articles"),
+    ("articles_text", "articles"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Health:
+    """A line of health.csv. Counts are of the round; ``was_rows`` of the last sound one."""
+
+    level: str  # site | column | cms
+    host: str = ""
+    cms: str = ""
+    column: str = ""  # URL
+    name: str = ""
+    state: str = "ok"  # ok | drop | broken
+    why: str = ""  # of a drop the field; of a broken family what it read wrong
+    problem: str = ""  # of a column: the reason that it could not be read
+    answers: int = 0
+    walls: int = 0  # answers that were somebody's refusal
+    problems: int = 0  # answers with any problem
+    columns: int = 0
+    columns_read: int = 0  # readable ones
+    rows: int = 0
+    rows_dated: int = 0
+    rows_linked: int = 0
+    rows_cut: int = 0  # titles that end in an ellipsis
+    articles: int = 0  # pages opened and read
+    articles_titled: int = 0
+    articles_dated: int = 0
+    articles_text: int = 0  # or with an attachment
+    attachments: int = 0
+    was_rows: int = 0
+
+
+COUNTS = tuple(f.name for f in fields(Health) if f.type == "int" and f.name != "was_rows")
+
+
+def measure(round: Round) -> list[Health]:
+    """The lines of a round: every site, its columns, then the families."""
+    lines = [line for host in round.hosts() for line in _site(round.site(host))]
+    families: dict[str, list[Health]] = defaultdict(list)
+    for line in lines:
+        if line.level == "site" and line.cms:
+            families[line.cms].append(line)
+    for cms, sites in sorted(families.items()):
+        broken = next((s.why for s in sites if s.state == "broken"), "")
+        state = "broken" if broken else "ok"
+        line = Health(level="cms", cms=cms, state=state, why=broken)
+        lines.append(_with(line, _sums(sites)))
+    return lines
+
+
+def compared(lines: Iterable[Health], last: Iterable[Health]) -> list[Health]:
+    """The lines with what fell against the last sound reading of the same targets."""
+    before = {_key(line): line for line in last}
+    return [_compared(line, before.get(_key(line))) for line in lines]
+
+
+def write(folder: Path, lines: Iterable[Health]) -> None:
+    """Write ``health.csv``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / FILE).open("w", encoding="utf-8-sig", newline="") as file:
+        out = csv.DictWriter(file, [f.name for f in fields(Health)], lineterminator="\n")
+        out.writeheader()
+        out.writerows(asdict(line) for line in lines)
+
+
+def read(folder: Path) -> list[Health]:
+    """The lines of ``health.csv``; none where the round has none."""
+    if not (folder / FILE).is_file():
+        return []
+    with (folder / FILE).open(encoding="utf-8-sig", newline="") as file:
+        return [msgspec.convert(row, Health, strict=False) for row in csv.DictReader(file)]
+
+
+def record(folder: Path, targets: Targets) -> list[Health]:
+    """Measure a round, compare it with those before of the same targets, write it down."""
+    lines = compared(measure(Round(folder)), standing(folder, targets))
+    write(folder, lines)
+    return lines
+
+
+def standing(folder: Path, targets: Targets) -> list[Health]:
+    """Of each line the last reading that was sound, in the earlier rounds beside this one that
+    asked the same targets: what broke and was not mended is not taken for how it is."""
+    now = str(Round(folder).info.get("seen_at", ""))
+    earlier = []
+    for info in folder.resolve().parent.glob("*/run.json"):
+        seen = str(Round(info.parent).info.get("seen_at", ""))
+        if info.parent != folder.resolve() and seen < now and _same(info.parent, targets):
+            earlier.append((seen, info.parent))
+    found: dict[tuple[str, ...], Health] = {}
+    for _, other in sorted(earlier, reverse=True):
+        for line in read(other):
+            if line.state == "ok" and not line.problem:
+                found.setdefault(_key(line), line)
+    return list(found.values())
+
+
+def _key(line: Health) -> tuple[str, ...]:
+    return line.level, line.host, line.cms if line.level == "cms" else "", line.column
+
+
+class Trust:
+    """Which sites and columns of a round are not worth a verdict, and why."""
+
+    def __init__(self, lines: Iterable[Health], facts: Iterable[Fact] = ()) -> None:
+        """``facts`` of kind ``reading_checked`` about a host or a column's URL are a person's
+        word that it really is as we read it."""
+        self.lines = tuple(lines)
+        self._checked = {fact.about for fact in facts if fact.kind == CHECKED}
+
+    @cached_property
+    def _bad(self) -> Mapping[tuple[str, str], str]:
+        bad = {}
+        for x in self.lines:
+            if x.state == "drop" and {x.host, x.column} & self._checked:
+                continue
+            if x.state != "ok" and x.level == "site":
+                bad[x.host, ""] = x.why
+            if x.state != "ok" and x.level == "column":
+                bad[x.host, x.column] = x.why
+        return bad
+
+    def broken(self, url: str) -> str:
+        """Why what was read at a URL is not believed; empty where it is."""
+        if not self._bad:
+            return ""
+        host = urlsplit(url).hostname or ""
+        return self._bad.get((host, ""), "") or self._bad.get((host, url), "")
+
+
+def _site(store: SiteStore) -> Iterable[Health]:
+    listings = [x for x in store.listings() if x.column]
+    columns = [_column(store, x) for x in listings]
+    about = store.about
+    faults = "; ".join(map(str, about.get("canary", ())))
+    line = Health(
+        level="site",
+        host=store.host,
+        cms=str(about.get("cms", "")),
+        state="broken" if faults else "ok",
+        why=faults,
+    )
+    counts = _answers(store.in_this_look()) | _pages(store.documents()) | _rows(columns)
+    yield _with(line, counts)
+    yield from columns
+
+
+def _with(line: Health, counts: Mapping[str, int]) -> Health:
+    return replace(line, **counts)  # type: ignore[arg-type]  # names of fields that hold numbers
+
+
+def _column(store: SiteStore, listing: Listing) -> Health:
+    rows = listing.rows
+    return Health(
+        level="column",
+        host=store.host,
+        cms=str(store.about.get("cms", "")),
+        column=listing.column,
+        name=listing.name,
+        problem=listing.problem,
+        columns=1,
+        columns_read=int(not listing.problem or bool(rows)),
+        rows=len(rows),
+        rows_dated=sum(row.day is not None for row in rows),
+        rows_linked=sum(bool(row.url) for row in rows),
+        rows_cut=sum(row.title.endswith(_CUT) for row in rows),
+    )
+
+
+def _answers(snapshots: Iterable[Snapshot]) -> dict[str, int]:
+    count = Counter(s.problem for s in snapshots)
+    known = reasons.table()
+    walls = ("blocked", "verification", "disallowed")
+    return {
+        "answers": sum(count.values()),
+        "walls": sum(n for reason, n in count.items() if reason in walls and reason in known),
+        "problems": sum(n for reason, n in count.items() if reason),
+    }
+
+
+def _pages(documents: Iterable[Document]) -> dict[str, int]:
+    opened = [d for d in documents if d.opened]
+    attached = [sum(link.kind == "attachment" for link in d.links) for d in opened]
+    text = [
+        bool(n or d.tables or d.text or d.text_at >= 0)
+        for d, n in zip(opened, attached, strict=True)
+    ]
+    return {
+        "articles": len(opened),
+        "articles_titled": sum(bool(d.title) for d in opened),
+        "articles_dated": sum(d.day is not None for d in opened),
+        "articles_text": sum(text),
+        "attachments": sum(attached),
+    }
+
+
+def _rows(columns: Iterable[Health]) -> dict[str, int]:
+    names = ("columns", "columns_read", "rows", "rows_dated", "rows_linked", "rows_cut")
+    every = list(columns)
+    return {name: sum(getattr(line, name) for line in every) for name in names}
+
+
+def _sums(lines: Iterable[Health]) -> dict[str, int]:
+    every = list(lines)
+    return {name: sum(getattr(line, name) for line in every) for name in COUNTS}
+
+
+def _compared(now: Health, last: Health | None) -> Health:
+    if last is None or now.state == "broken":
+        return now
+    now = replace(now, was_rows=last.rows)
+    lost = now.level == "column" and last.rows >= FEW and not now.rows and now.problem in _OURS
+    fallen = [name for name, of in _SHARES if _fell(now, last, name, of)]
+    if lost:
+        fallen.insert(0, "rows")
+    if now.level == "cms" or not fallen:
+        return now
+    return replace(now, state="drop", why=fallen[0])
+
+
+def _fell(now: Health, last: Health, name: str, of: str) -> bool:
+    """Has the share of ``of`` that has the field fallen to half of what it was?"""
+    a, b = getattr(last, of), getattr(now, of)
+    if min(a, b) < SOME:
+        return False
+    was, is_ = getattr(last, name) / a, getattr(now, name) / b
+    return bool(was >= HALF and is_ <= HALF * was)
+
+
+def _same(other: Path, targets: Targets) -> bool:
+    """Did that round ask these targets? Their addresses may differ from run to run."""
+    kept = other / "given" / "targets.json"
+    if not kept.is_file():
+        return False
+    try:
+        known = msgspec.json.decode(kept.read_bytes(), type=Targets)
+    except msgspec.DecodeError:
+        return False
+    hosts = {site.host for site in known.sites}
+    return known.title == targets.title and hosts == {site.host for site in targets.sites}
