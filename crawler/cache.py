@@ -51,9 +51,10 @@ class Keep:
         :class:`Stopped` when it has turned us away too often."""
         snapshot = self.spider.store.snapshot(request.url)
         request.meta.pop("problem", None)  # of an answer that is tried again
-        if snapshot is not None and request.url in self.spider.anew:
+        if request.url in self.spider.anew:
             self.spider.anew.discard(request.url)
-            snapshot = None
+            self.spider.budget.take()
+            return None
         if snapshot is None:
             if reason := self.spider.barrier.shut():
                 raise Stopped(reason)

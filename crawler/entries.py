@@ -1,13 +1,37 @@
-"""Documents as their list shows them, and with what their page adds."""
+"""What a list shows: how far to read it, whose pages to open, and the documents it speaks of."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from crawler import find
 from crawler.article import Article
 from crawler.page import Page
-from gongkai.model import Document, Link, Row
+from gongkai.match import Match
+from gongkai.model import Document, Link, Listing, Order, Row
+
+
+def deeper(since: date | None, before: Listing) -> date | None:
+    """The earlier of what is asked for and what was read already; None: from the beginning."""
+    if since is None or before.complete:
+        return None
+    return min(since, before.back_to) if before.back_to else since
+
+
+def wanted(rows: Sequence[Row], order: Order) -> list[Row]:
+    """The rows whose pages the order asks for, newest first."""
+    recent = [r for r in rows if not (order.since and r.day and r.day < order.since)]
+    recent.sort(key=lambda r: r.day or date.min, reverse=True)
+    if order.all:
+        return recent
+    tests = [Match(m) for m in order.matches]
+    return [
+        row
+        for number, row in enumerate(recent)
+        if number < order.newest or any(test.found_in(row.title) for test in tests)
+    ]
 
 
 def listed(row: Row, listed_in: str) -> Document:

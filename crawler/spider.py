@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ from crawler.barrier import Barrier, Stopped
 from crawler.browser import Browser
 from crawler.budget import Budget, Spent
 from crawler.columns import MAX_PAGES, Reading, astray
-from crawler.entries import listed, opened
+from crawler.entries import deeper, listed, opened, wanted
 from crawler.fetch import hostname
 from crawler.listing import Rows, read_listing
 from crawler.page import Page
@@ -27,7 +27,6 @@ from crawler.pages import SAVED, NotCaptured, asking
 from crawler.patience import PASSING, later
 from crawler.robots import Robots
 from crawler.visitor import Answer, Candidate
-from gongkai.match import Match
 from gongkai.model import Column, Document, Link, Listing, Order, Row, Site, Snapshot
 from gongkai.store import Read, SiteStore
 
@@ -143,9 +142,10 @@ class ColumnSpider(scrapy.Spider):
         self, waiting: Sequence[tuple[Order, frozenset[str]]]
     ) -> AsyncIterator[Read]:
         """The orders that met what may have passed by the end of the visit: those pages anew."""
-        if not waiting or self.barrier.shut() or not self.budget.lasts(later(self.site.delay)):
+        wait = later(self.site.delay)
+        if not waiting or self.everything or self.barrier.shut() or not self.budget.lasts(wait):
             return
-        await asyncio.sleep(later(self.site.delay))
+        await asyncio.sleep(wait)
         self.anew = {url for _, urls in waiting for url in urls}
         for order, _ in waiting:
             async for record in self.serve(order):
@@ -155,6 +155,8 @@ class ColumnSpider(scrapy.Spider):
         """One order: a front, a page, a column, or a column to be found."""
         if order.browser and self.browser is None:
             return
+        if order.anew:
+            self.anew.add(order.url)
         if order.tests or "page" in order.hubs:
             async for found in front.serve(self, order):
                 yield found
@@ -376,24 +378,3 @@ class ColumnSpider(scrapy.Spider):
         """Say how far the site is."""
         if self._told:
             self._told(self)
-
-
-def deeper(since: date | None, before: Listing) -> date | None:
-    """The earlier of what is asked for and what was read already; None: from the beginning."""
-    if since is None or before.complete:
-        return None
-    return min(since, before.back_to) if before.back_to else since
-
-
-def wanted(rows: Sequence[Row], order: Order) -> list[Row]:
-    """The rows whose pages the order asks for, newest first."""
-    recent = [r for r in rows if not (order.since and r.day and r.day < order.since)]
-    recent.sort(key=lambda r: r.day or date.min, reverse=True)
-    if order.all:
-        return recent
-    tests = [Match(m) for m in order.matches]
-    return [
-        row
-        for number, row in enumerate(recent)
-        if number < order.newest or any(test.found_in(row.title) for test in tests)
-    ]

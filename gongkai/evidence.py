@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from crawler.dates import days_in_url
-from gongkai import health, reasons
+from gongkai import added, health, reasons
 from gongkai.health import Trust
 from gongkai.match import match
 from gongkai.model import (
@@ -48,6 +48,8 @@ class Library:
 
     def __init__(self, round: Round, targets: Targets) -> None:
         self.targets = targets
+        self.added = added.read(round.folder)
+        self._told = {(a.url, a.subject): a.unit for a in self.added if a.subject}
         self.snapshots = {s.id: s for host in round.hosts() for s in round.site(host).snapshots()}
         self._owners = Owners(targets)
         self._trust = Trust(health.read(round.folder), targets.facts)
@@ -229,6 +231,9 @@ class Library:
         column, wanted = match(subject.words), match(ask.match)
         tops = roots(ask.unit, ask.place, self.targets)
         for page in self._documents.values():
+            if self._told.get((page.url, ask.subject)) == ask.unit.id:  # a person says whose
+                yield replace(page, unit=ask.unit.id, unit_from="person")
+                continue
             if page.listed_in or not any(under(page.url, top) for top in tops):
                 continue
             of_it = page.type in subject.types or (page.column and column.found_in(page.column))

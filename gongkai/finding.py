@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from gongkai import reasons
+from gongkai.added import PICTURE
 from gongkai.case import Case, When
 from gongkai.evidence import Found, Library
 from gongkai.match import match
@@ -223,6 +224,28 @@ def wants(case: Case, verdict: Verdict, found: Mapping[str, Found], when: When) 
             yield case.ask(replace(need, urls=tuple(shut), browser=True, why="render"))
 
 
+def pictured(case: Case, verdict: Verdict, library: Library) -> Verdict:
+    """What could not be judged but stands in a screenshot that was added: a person decides."""
+    if verdict.outcome is not Outcome.UNKNOWN:
+        return verdict
+    subjects = {case.obligation.subject, *(n.subject for n in case.needs)} - {""}
+    seen = {p.url for p in verdict.parts}
+    shots = [
+        a
+        for a in library.added
+        if a.kind == PICTURE and a.unit == case.unit.id
+        and (a.subject in subjects or (not a.subject and {a.url, a.column} & seen))
+    ]  # fmt: skip
+    if not shots:
+        return verdict
+    names = "、".join(dict.fromkeys(f"{a.file}（{a.by}）" for a in shots))
+    alone = part(
+        case.obligation.title, "screenshot", seen=names, url=shots[-1].url,
+        snapshots=[a.snapshot for a in shots],
+    )  # fmt: skip
+    return Verdict(outcome=Outcome.MANUAL, reason="screenshot", parts=(alone,), seen=names)
+
+
 def _may_be_drawn(problem: str) -> bool:
     return reasons.like(problem) in WAITS_FOR_BROWSER
 
@@ -240,6 +263,12 @@ def plain(case: Case, outcome: Outcome, reason: str, limit: str = "") -> Verdict
     """A verdict that no check is asked for."""
     alone = part(case.obligation.title, reason, limit=limit)
     return Verdict(outcome=outcome, reason=reason, parts=(alone,), limit=limit)
+
+
+def distrusted(case: Case, url: str, why: str) -> Verdict:
+    """The verdict on what a broken reader brought: our fault, and nobody's failure."""
+    alone = part(case.obligation.title, "adapter", seen=why, url=url)
+    return Verdict(outcome=Outcome.UNKNOWN, reason="adapter", parts=(alone,), seen=why)
 
 
 def distrusted(case: Case, url: str, why: str) -> Verdict:

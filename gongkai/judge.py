@@ -13,10 +13,12 @@ from gongkai.finding import (
     DOWN,
     by_then,
     distrusted,
+    distrusted,
     elsewhere,
     if_none,
     misplaced,
     outage,
+    pictured,
     plain,
     ruled_out,
     wants,
@@ -55,6 +57,7 @@ def _line(case: Case, targets: Targets, library: Library, when: When) -> Line:
     facts = tuple(f for f in targets.facts if f.unit in ("", case.unit.id))
     found = {n.name: _find(case, n, library) for n in case.needs if case.askable(n)}
     verdict, asks = _settled(case, found, facts, targets, library, when)
+    verdict = pictured(case, verdict, library)
     return Line(
         result=result(case, verdict, found, library, when),
         ledger=ledger(case, verdict, found),
@@ -65,6 +68,9 @@ def _line(case: Case, targets: Targets, library: Library, when: When) -> Line:
 def _settled(
     case: Case,
     found: Mapping[str, Found],
+    url, why = library.doubted(found.values())
+    if url:
+        return distrusted(case, url, why), ()
     facts: tuple[Fact, ...],
     targets: Targets,
     library: Library,

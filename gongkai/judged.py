@@ -47,6 +47,7 @@ class Result:
     url: str
     fetched_at: str
     sha256: str
+    saved_by: str = ""  # who brought the evidence by hand, and in which file
 
     @property
     def key(self) -> tuple[str, str, str, str, str]:

@@ -11,6 +11,7 @@ from gongkai.judged import Ledger, Result
 from gongkai.model import Obligation, Outcome, Part, Snapshot, State, Verdict
 from gongkai.settle import part
 
+MOST_NAMED = 3  # files of people that a result names
 TWO_LOOKS_APART = timedelta(hours=6)
 
 
@@ -46,6 +47,7 @@ def result(
         url=_url(verdict, found, proof),
         fetched_at=proof.fetched_at if proof else "",
         sha256=proof.sha256 if proof else "",
+        saved_by=_saved_by(verdict, found, library),
     )
 
 
@@ -113,6 +115,15 @@ def _proof(verdict: Verdict, found: Mapping[str, Found], library: Library) -> Sn
     ids = [s for p in worst for s in p.snapshots]
     ids += [s for f in found.values() for x in f.listings for s in x.snapshots]
     return next((library.snapshots[i] for i in ids if i in library.snapshots), None)
+
+
+def _saved_by(verdict: Verdict, found: Mapping[str, Found], library: Library) -> str:
+    """Who brought what the verdict rests on, and in which files; empty where nobody had to."""
+    ids = [s for p in verdict.parts for s in p.snapshots]
+    ids += [s for f in found.values() for x in f.listings for s in x.snapshots]
+    kept = (library.snapshots[i] for i in ids if i in library.snapshots)
+    told = (f"{s.person} {s.file}".strip() for s in kept if s.by == "person")
+    return "；".join(list(dict.fromkeys(told))[:MOST_NAMED])
 
 
 def _badness(p: Part) -> int:

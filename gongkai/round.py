@@ -22,7 +22,7 @@ import gongkai
 import reports
 from crawler.browser import find_browser
 from crawler.files import picture
-from gongkai import health, reasons
+from gongkai import added, health, reasons
 from gongkai.case import When, cases, first_asks
 from gongkai.evidence import Library
 from gongkai.forecast import Forecast, forecast
@@ -78,6 +78,7 @@ def audit(job: Job) -> list[Path]:
 
 def crawl(job: Job) -> None:
     """Fetch what the duties need and what their verdicts then want, within each site's budget."""
+    job = with_added(job)
     look = _begin(job)
     (job.folder / health.FILE).unlink(missing_ok=True)  # of a visit that goes on
     issued: dict[tuple[object, ...], Order] = {}
@@ -104,6 +105,7 @@ def foreseen(job: Job) -> list[Forecast]:
 
 def recheck(job: Job) -> list[Path]:
     """A second look, some time later, at what was lost or could not be seen."""
+    job = with_added(job)
     round = Round(job.folder)
     library = Library(round, job.targets)
     again = {line.result.key for line in _judge(job, library) if _may_change(line.result)}
@@ -127,6 +129,7 @@ def recheck(job: Job) -> list[Path]:
 
 def check(job: Job) -> list[Score]:
     """Judge what was fetched; the same evidence, plan and facts give the same bytes."""
+    job = with_added(job)
     lines = _judge(job, Library(Round(job.folder), job.targets))
     results = [line.result for line in lines]
     scores = [s for plan in job.plans for s in _scores(results, plan, job)]
@@ -136,6 +139,17 @@ def check(job: Job) -> list[Score]:
     asked = {"plans": [p.id for p in job.plans], "as_of": job.as_of, "units": job.units}
     (judged.folder / "asked.json").write_bytes(_stable(asked))
     return scores
+
+
+def weighed(job: Job) -> list[Result]:
+    """What would be judged now. Nothing is written."""
+    job = with_added(job)
+    return [line.result for line in _judge(job, Library(Round(job.folder), job.targets))]
+
+
+def with_added(job: Job) -> Job:
+    """The job with the columns that people brought into its round."""
+    return replace(job, targets=added.joined(job.targets, added.read(job.folder)))
 
 
 def report(job: Job, formats: Sequence[str] = ()) -> list[Path]:

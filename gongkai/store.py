@@ -4,7 +4,7 @@
 
     runs/<round>/run.json
     runs/<round>/sites/<host>/snapshots.jsonl listings.jsonl documents.jsonl searches.jsonl
-                              hubs.jsonl probes.jsonl pages.warc.gz texts.gz
+                              hubs.jsonl probes.jsonl pages.warc.gz texts.gz site.json
 
 Everything is appended and nothing is changed. A snapshot's line is written only after its WARC
 record is whole, so a killed process leaves at most a tail that no line names; the next writer
@@ -17,26 +17,23 @@ import fcntl
 import os
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, BinaryIO, ClassVar, Generic, TypeVar
-from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 from warcio.archiveiterator import ArchiveIterator
-from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
-from warcio.warcwriter import WARCWriter
+from warcio.statusandheaders import StatusAndHeadersParser
 
+from gongkai import warc
 from gongkai.model import Document, Hub, Listing, Probe, Search, Snapshot, UserError
 
 Read = Listing | Document | Search | Hub | Probe  # what was read from answers
 T = TypeVar("T", bound=Snapshot | Read)
-Headers = Iterable[tuple[str, str]]
 
 _WARC = "pages.warc.gz"
 _TEXTS = "texts.gz"
@@ -145,7 +142,10 @@ class SiteStore:
             file.seek(snapshot.offset)
             member = file.read(snapshot.length)
         # Read by hand: warcio knows HTTP by the URL's scheme, and saved pages have another.
-        block = next(iter(ArchiveIterator(BytesIO(member), no_record_parse=True))).raw_stream
+        record = next(iter(ArchiveIterator(BytesIO(member), no_record_parse=True)))
+        block = record.raw_stream
+        if record.rec_type == "resource":
+            return warc.as_answered(snapshot, block.read())
         pairs = StatusAndHeadersParser(["HTTP/1.1"]).parse(block).headers
         return {name.lower(): value for name, value in pairs}, block.read()
 
@@ -165,14 +165,19 @@ class SiteStore:
         final_url: str,
         status: int,
         fetched_at: str,
-        headers: Headers = (),
+        headers: warc.Headers = (),
         body: bytes = b"",
         mime: str = "",
         problem: str = "",
         by: str = "crawler",
         via: Iterable[str] = (),
+        person: str = "",
+        file: str = "",
     ) -> Snapshot:
-        """Keep one answer. ``status`` 0: nobody answered, no record. ``via``: redirects passed."""
+        """Keep one answer. ``status`` 0: nobody answered, no record. ``via``: redirects passed.
+
+        What a person brought (``by`` person) is kept as it was handed in, under ``file``.
+        """
         self._open()
         made = Snapshot(
             id=f"{self.host}#{self._count + 1}",
@@ -186,9 +191,11 @@ class SiteStore:
             problem=problem,
             by=by,
             look=self.look,
+            person=person,
+            file=file,
         )
         if status:
-            data, skip = _records(made, headers, body, tuple(via))
+            data, skip = warc.records(made, headers, body, tuple(via))
             offset = _append(self.folder / _WARC, data)
             made = replace(made, warc=_WARC, offset=offset + skip, length=len(data) - skip)
         return self._note(made)
@@ -351,49 +358,3 @@ def _end_of_text(path: Path, offset: int) -> int:
         return 0
     with path.open("rb") as file:
         return _member(file, offset)[1]
-
-
-def _records(
-    snapshot: Snapshot, headers: Headers, body: bytes, via: tuple[str, ...]
-) -> tuple[bytes, int]:
-    """WARC records of one answer, and where the response begins (after the redirects' record)."""
-    out = BytesIO()
-    writer = WARCWriter(out, gzip=True, warc_version="1.1")
-    made = datetime.fromisoformat(snapshot.fetched_at).astimezone(UTC)
-    common = {"WARC-Date": made.strftime("%Y-%m-%dT%H:%M:%SZ")}
-    skip = 0
-    if via:
-        fields = "".join(f"via: {url}\r\n" for url in via).encode("utf-8", "replace")
-        _write(writer, snapshot, "metadata", common, fields, None)
-        skip = out.tell()
-    _write(writer, snapshot, "response", common, body, _http(snapshot, headers))
-    return out.getvalue(), skip
-
-
-def _http(snapshot: Snapshot, headers: Headers) -> StatusAndHeaders:
-    # The body is kept as it was after decoding, so what described its coding goes.
-    coding = {"content-encoding", "transfer-encoding", "content-length"}
-    kept = [(n, v.replace("\r", " ").replace("\n", " ")) for n, v in headers]
-    kept = [(n, v) for n, v in kept if n.lower() not in coding]
-    kept.append(("Content-Length", str(snapshot.size)))
-    return StatusAndHeaders(str(snapshot.status), kept, protocol="HTTP/1.1")
-
-
-def _write(
-    writer: WARCWriter,
-    snapshot: Snapshot,
-    kind: str,
-    common: Mapping[str, str],
-    payload: bytes,
-    http: StatusAndHeaders | None,
-) -> None:
-    name = f"{snapshot.id} {snapshot.fetched_at} {snapshot.sha256} {kind}"
-    record = writer.create_warc_record(
-        snapshot.final_url,
-        kind,
-        payload=BytesIO(payload),
-        length=len(payload),
-        warc_headers_dict={**common, "WARC-Record-ID": f"<urn:uuid:{uuid5(NAMESPACE_URL, name)}>"},
-        http_headers=http,
-    )
-    writer.write_record(record)

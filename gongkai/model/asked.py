@@ -37,6 +37,7 @@ class Order:
     apart: tuple[str, ...] = ()  # roots on this host that are other units': none of theirs
     seek: bool = False  # the column is only looked for, not read
     page: bool = False  # url is a document's page, not a column
+    anew: bool = False  # url is fetched though this look has it
     since: date | None = None
     newest: int = 0  # open so many of the newest rows
     matches: tuple[str, ...] = ()  # and every row (not older than since) that one of these matches

@@ -27,6 +27,8 @@ class Snapshot:
     problem: str = ""  # a reason of gongkai/reasons.yaml; empty: it is evidence
     by: str = "crawler"  # crawler | browser | person
     look: int = 1
+    person: str = ""  # by == person: who brought it
+    file: str = ""  # and the original file's name
 
 
 @dataclass(frozen=True, kw_only=True)

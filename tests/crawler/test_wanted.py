@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from crawler.article import Article
-from crawler.entries import opened
+from crawler.entries import deeper, opened, wanted
 from crawler.page import Page
-from crawler.spider import deeper, wanted
 from gongkai.model import Listing, Order, Row
 
 DAY, LATER = date(2026, 5, 1), date(2026, 6, 1)
