@@ -22,6 +22,10 @@ _CALL = re.compile(
     r"""["'`](/[\w/-]{0,60}?(?:search|searchList|manuscriptList))/(?:([0-9a-f]{32}|n?\d{3,9})(\?[^"'`\s<>]{0,300})?)?["'`]"""
 )
 _API = re.compile(r"/(?:search|searchList|manuscriptList)/(?:[0-9a-f]{32}|n?\d{3,9})$")
+_DOCUMENT = re.compile(
+    r"/(?:19|20)\d{4}/[0-9a-f]{32}\.s?html$|/c\d{5,7}/(?:(?:19|20)\d{4}/\d+|c\d+/content)\.s?html$"
+)
+ENOUGH = 3  # links to documents that make a page one of its
 _MARKS = re.compile(r"<ucap(?:title|content)|/common/search/|UCAP-CONTENT|ucap/list", re.IGNORECASE)
 
 
@@ -33,8 +37,9 @@ class UcapSpider(ColumnSpider):
 
     @classmethod
     def recognises(cls, page: Page) -> bool:
-        """A page that names its channel, or with the CMS's own marks."""
-        return bool(_channel(page)) or bool(_MARKS.search(page.text))
+        """A page that names its channel, links to documents, or has the CMS's own marks."""
+        own = sum(bool(_DOCUMENT.search(urlsplit(link.url).path)) for link in page.links)
+        return bool(_channel(page)) or own >= ENOUGH or bool(_MARKS.search(page.text))
 
     async def read_column(
         self, url: str, first: Answer, reading: Reading, *, browser: bool = False

@@ -1,4 +1,4 @@
-"""Sites of ready-made pages: NFCMS, TRS, a plain site in GBK, one that scripts draw."""
+"""Sites of ready-made pages: NFCMS, TRS, a plain site in GBK, and those that scripts draw."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from gongkai.sample import body, crowd, files, frame
+from gongkai.sample import body, crowd, files, frame, interfaces
 from gongkai.sample.server import Answer
 from gongkai.sample.world import Entry, Shelf, Source
 
@@ -29,6 +29,10 @@ DIALECTS = {
     "nfcms": Dialect("content/post_{id}.html", "index_{n}.html", 2, "article-content", "发布日期"),
     "trs": Dialect("{day:%Y%m}/t{day:%Y%m%d}_{id}.html", "index_{n}.html", 1, "TRS_Editor", "时间"),
     "plain": Dialect("{day:%Y}/{day:%m%d}/{id}.html", "list_{n}.html", 2, "zoom", "发布时间"),
+    "hanweb": Dialect(
+        "art/{day.year}/{day.month}/{day.day}/art_101_{id}.html", "", 2, "article_zoom", "发布日期"
+    ),
+    "ucap": Dialect("{day:%Y%m}/{id:032x}.shtml", "", 2, "UCAP-CONTENT", "发布时间"),
     "script": Dialect("{id}.shtml", "list_{n}.html", 2, "view", "发布日期"),
 }
 
@@ -103,6 +107,12 @@ def _lists(source: Source, shelf: Shelf) -> Iterator[tuple[str, str | Answer]]:
         return
     if source.style == "script":
         yield from _drawn(source, shelf)
+        return
+    if source.style == "hanweb":
+        yield from interfaces.hanweb(source, shelf, here, lambda e: _row(source, shelf, e))
+        return
+    if source.style == "ucap":
+        yield from interfaces.ucap(source, shelf, here, lambda e: url(source, shelf, e))
         return
     dialect = DIALECTS[source.style]
     chunks = [shelf.entries[i : i + shelf.size] for i in range(0, len(shelf.entries), shelf.size)]

@@ -66,7 +66,7 @@ class Source:
 
     host: str
     name: str
-    style: str  # nfcms | trs | plain | script | gkmlpt
+    style: str  # nfcms | trs | hanweb | ucap | plain | script | gkmlpt
     unit: str = ""  # publisher of what does not say another
     root: str = "/"
     number: int = 1  # keeps ids of different files apart

@@ -117,6 +117,10 @@ def test_rows_in_a_comment_need_no_interface(tmp_path: Path) -> None:
         (shell(""), True),
         (page("首页", "<div id=UCAP-CONTENT></div>"), True),
         (page("首页", "<p>公告</p>", channelId="tzgg"), False),
+        (page("首页", f'<a href="/202609/{CHANNEL}.shtml">公告</a>' * 3), True),
+        (page("首页", '<a href="/haitang/c100028/202609/174240943.shtml">公告</a>' * 3), True),
+        (page("首页", '<a href="/haitang/c100028/c7661505/content.shtml">公告</a>' * 3), True),
+        (page("首页", '<a href="/202609/t20260901_1.shtml">公告</a>' * 3), False),
     ],
 )
 def test_a_site_is_known_by_its_marks(html: str, its: bool) -> None:
