@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
+from getpass import getuser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import checks
 import plans
 from gongkai import (
     __version__,
+    adding,
     doctor,
     planning,
     proposing,
@@ -128,13 +130,36 @@ def _report(args: argparse.Namespace) -> int:
 def _recheck(args: argparse.Namespace) -> int:
     job = round.reopen(args.round, clock=args.clock, lang=args.lang)
     with ExitStack() as stack:
-        if job.targets.sample:  # the city answers at other ports every time it is started
-            year = sample.year_for(plan.id for plan in job.plans)
-            city = stack.enter_context(sample.city(job.folder / "city", year=year))
-            job = replace(job, targets=targets.load(city))
+        if job.targets.sample:
+            job = _served(job, stack)
         with show.progress(job, quiet=args.quiet) as watched:
             round.recheck(watched)
     return _judged(args, job)
+
+
+def _served(job: round.Job, stack: ExitStack) -> round.Job:
+    """The invented city answers at other ports every time it is started."""
+    year = sample.year_for(plan.id for plan in job.plans)
+    city = stack.enter_context(sample.city(job.folder / "city", year=year))
+    return replace(job, targets=targets.load(city))
+
+
+def _add(args: argparse.Namespace) -> int:
+    job = round.reopen(args.round, judged=args.name, clock=args.clock, lang=args.lang)
+    given = adding.Given(
+        unit=_unit(args.unit, job.targets),
+        things=tuple(args.things),
+        url=args.url,
+        column=args.column,
+        by=args.by or getuser(),
+        at=args.at,
+    )
+    with ExitStack() as stack:
+        if job.targets.sample and any(t.startswith("http") for t in given.things):
+            job = _served(job, stack)
+        kept, changes = adding.add(job, given)
+    show.lines(adding.told(job, given, kept, changes))
+    return 0
 
 
 def _validate(args: argparse.Namespace) -> int:
@@ -309,6 +334,7 @@ def _rounds(command: Callable[[str, Command], argparse.ArgumentParser]) -> None:
             ("check", _check),
             ("report", _report),
             ("recheck", _recheck),
+            ("add", _add),
             ("explain", _explain),
         )
     }
@@ -323,8 +349,19 @@ def _rounds(command: Callable[[str, Command], argparse.ArgumentParser]) -> None:
     _option(made["check"], "--strict", action="store_true")
     _option(made["report"], "--format", action="append", default=[])
     _looking(made["recheck"])
+    _adding(made["add"])
     made["explain"].add_argument("unit_id", metavar="UNIT", help=words.say("opt_unit"))
     made["explain"].add_argument("item", metavar="ITEM", help=words.say("opt_item"))
+
+
+def _adding(made: argparse.ArgumentParser) -> None:
+    about = words.say("opt_of_unit")
+    made.add_argument("--unit", required=True, metavar="UNIT", help=about)
+    for name in ("--url", "--column", "--by"):
+        _option(made, name, default="")
+    _option(made, "--at", type=instant)
+    _option(made, "--clock", type=instant)
+    made.add_argument("things", nargs="+", metavar="URL|FILE", help=words.say("opt_thing"))
 
 
 def _looking(made: argparse.ArgumentParser) -> None:

@@ -149,6 +149,12 @@ def _cut(text: str) -> str:
     return text if len(text) <= _SOME else f"{text[:_SOME]}…"
 
 
+def lines(told: Iterable[str]) -> None:
+    """Sentences, a line each; names of files and addresses are nobody's mark-up."""
+    for line in told:
+        _OUT.print(_plain(line), markup=False, soft_wrap=True)
+
+
 def report(written: Iterable[Path]) -> None:
     """Where the reports are."""
     for path in written:

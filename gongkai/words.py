@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 from typing import Any
 
+from gongkai.adding_words import ADDING
 from gongkai.command_words import COMMANDS
 from gongkai.discover_words import DISCOVER
 from gongkai.planning_words import PLANNING
@@ -229,7 +230,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
 }
 
-WORDS = FAULTS | COMMANDS | PLANNING | DISCOVER
+WORDS = ADDING | FAULTS | COMMANDS | PLANNING | DISCOVER
 
 _language: ContextVar[str] = ContextVar("language", default="zh")
 
