@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from gongkai.health import Health
 from gongkai.judged import Score
 from gongkai.model import Outcome
 from reports import _words
@@ -37,7 +38,7 @@ class Sheet:
 
 
 def sheets(telling: Telling) -> Iterator[Sheet]:
-    """The three sheets, in the order in which they are read."""
+    """The sheets, in the order in which they are read; the last only where it was recorded."""
     say = telling.say
     yield Sheet(
         name=say("sheet_scores"),
@@ -57,6 +58,13 @@ def sheets(telling: Telling) -> Iterator[Sheet]:
         heads=_heads(telling, _RESULTS),
         rows=tuple(_result(telling, x) for x in telling.lines),
     )
+    if telling.audit.health:
+        yield Sheet(
+            name=say("sheet_health"),
+            file="",
+            heads=_heads(telling, _HEALTH),
+            rows=tuple(_health(telling, x) for x in telling.audit.health),
+        )
 
 
 _SCORES = [
@@ -83,6 +91,16 @@ _RESULTS = [
     ("earned", 8, "number"), ("confirmed", 10, "text"), ("remedy", 40, "wrap"),
     ("url", 40, "link"), ("fetched_at", 17, "instant"), ("as_of", 11, "day"),
     ("seen_at", 11, "day"), ("sha", 20, "text"),
+]  # fmt: skip
+
+_HEALTH = [
+    ("health_level", 8, "text"), ("site", 30, "text"), ("health_family", 10, "text"),
+    ("column", 24, "wrap"), ("health_state", 12, "text"), ("health_why", 36, "wrap"),
+    ("requests", 9, "whole"), ("health_walls", 9, "whole"), ("health_problems", 9, "whole"),
+    ("health_columns", 12, "text"), ("health_rows", 9, "whole"), ("health_dated", 9, "whole"),
+    ("health_cut", 9, "whole"), ("health_articles", 9, "whole"), ("health_titled", 9, "whole"),
+    ("health_with_day", 9, "whole"), ("health_text", 9, "whole"),
+    ("health_attached", 9, "whole"), ("health_url", 40, "link"),
 ]  # fmt: skip
 
 
@@ -161,6 +179,31 @@ def _result(telling: Telling, line: Line) -> tuple[Value, ...]:
         _words.day(r.as_of),
         _words.day(r.seen_at),
         r.sha256,
+    )
+
+
+def _health(telling: Telling, x: Health) -> tuple[Value, ...]:
+    names = {site.host: site.name for site in telling.audit.targets.sites}
+    return (
+        telling.say(f"health_level_{x.level}"),
+        names.get(x.host) or x.host,
+        x.cms,
+        x.name,
+        telling.say(f"health_{x.state}"),
+        telling.because(x),
+        x.answers,
+        x.walls,
+        x.problems,
+        f"{x.columns_read}/{x.columns}",
+        x.rows,
+        x.rows_dated,
+        x.rows_cut,
+        x.articles,
+        x.articles_titled,
+        x.articles_dated,
+        x.articles_text,
+        x.attachments,
+        x.column,
     )
 
 

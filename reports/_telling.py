@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gongkai import reasons
+from gongkai.health import Health
 from gongkai.judged import Ledger, Result, Score
 from gongkai.model import Obligation, Outcome, Part, Rule, State, Unit
 from reports import Audit, _words
@@ -155,6 +156,12 @@ class Telling:
         """The place of a duty as people call it."""
         kind, _, which = place.partition(":")
         return self.say(f"place_{kind or 'any'}", which=which)
+
+    def because(self, line: Health) -> str:
+        """Why a site or column is not believed, in words."""
+        if line.state == "broken":
+            return self.say("why_canary", x=line.why)
+        return self.say(f"why_{line.why}") if line.why else ""
 
     def why(self, code: str) -> str:
         """Why a unit is unranked, in words; a code without words stands as it is."""

@@ -89,6 +89,8 @@ def environment(telling: Telling) -> jinja2.Environment:
         file_of=file_of,
         why=telling.why,
         worst=_worst,
+        share=_share,
+        because=telling.because,
         told=lambda reason: reasons.name(reason, audit.lang),
     )
     pages.filters.update(link=_words.link, num=_words.number, when=_when, day=_day)
@@ -103,6 +105,10 @@ def _finalize(value: Any) -> Any:
 def _worst(lines: Sequence[Line]) -> Outcome:
     order = (Outcome.FAIL, Outcome.HALF, Outcome.UNKNOWN, Outcome.PASS, Outcome.MANUAL)
     return next((o for o in order if any(x.outcome is o for x in lines)), Outcome.SKIP)
+
+
+def _share(part: int, of: int) -> str:
+    return f"{100 * part / of:.0f} %" if of else "–"
 
 
 def _when(text: str) -> str:
@@ -142,6 +148,9 @@ def _index(telling: Telling) -> dict[str, Any]:
         "partial": _partial(audit),
         "idle": [u for u in audit.targets.units if u.id not in holders],
         "sites": _sites(audit),
+        "distrusted": [x for x in audit.health if x.state != "ok" and x.level != "cms"],
+        "read": [x for x in audit.health if x.level == "site"],
+        "site_names": {site.host: site.name for site in audit.targets.sites},
         "hashes": _hashes(audit),
     }
 
