@@ -160,7 +160,10 @@ class Telling:
     def because(self, line: Health) -> str:
         """Why a site or column is not believed, in words."""
         if line.state == "broken":
-            return self.say("why_canary", x=line.why)
+            fields = [fault.partition(":")[0] for fault in line.why.split("; ")]
+            told = (f"canary_{field}" for field in dict.fromkeys(fields))
+            names = [self.say(key) for key in told if key in _words.table()]
+            return self.say("why_canary", x=self.say("and").join(names) or line.why)
         return self.say(f"why_{line.why}") if line.why else ""
 
     def why(self, code: str) -> str:
