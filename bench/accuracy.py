@@ -1,22 +1,27 @@
-"""How well pages are read: ours beside a meta-only rule, htmldate and trafilatura, in one run.
+"""How well pages are read: ours beside a meta-only rule and other readers, in one run.
 
     python bench/accuracy.py [FOLDER ...]
 
 A folder holds saved pages and a ``manifest.csv`` with the truth: of documents (``title_truth``,
 ``publish_date_truth``, ``kind``, lists by count and first and last day) or of lists
 (``row_titles_file``: title, url, date of every row). Without arguments ``../shared/pages`` and
-``../shared/lists`` beside the checkout are measured. Exits 0 always: this measures, tests judge.
+``../shared/lists`` beside the checkout are measured. Readers beside ours: htmldate,
+trafilatura, gne, newspaper4k; one that is not installed is named as such. Exits 0 always: this
+measures, tests judge.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, fields
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +37,7 @@ from crawler.walls import wall  # noqa: E402
 
 FOLDERS = (ROOT.parent / "shared" / "pages", ROOT.parent / "shared" / "lists")
 WALLS = ("waf/", "challenge")  # how the manifests' file names tell a wall
+META = "meta PubDate/ArticleTitle"
 Reading = tuple[str, date | None]
 
 
@@ -74,12 +80,49 @@ def by_trafilatura(body: bytes, url: str) -> Reading:
     return (found.title or "") if found else "", day
 
 
+def by_gne(body: bytes, url: str) -> Reading:
+    from gne import GeneralNewsExtractor
+
+    found = GeneralNewsExtractor().extract(Page.read(body, url).text)
+    return found.get("title") or "", parse_day(found.get("publish_time") or "")
+
+
+def by_newspaper(body: bytes, url: str) -> Reading:
+    from newspaper import Article
+
+    article = Article(url or "http://saved/", language="zh", fetch_images=False)
+    article.download(input_html=Page.read(body, url).text)
+    article.parse()
+    day = article.publish_date
+    return article.title or "", parse_day(str(day)[:10]) if day else None
+
+
 READERS: dict[str, Callable[[bytes, str], Reading]] = {
     "gongkai": ours,
-    "meta PubDate/ArticleTitle": meta_only,
+    META: meta_only,
     "htmldate": by_htmldate,
     "trafilatura": by_trafilatura,
+    "gne": by_gne,
+    "newspaper4k": by_newspaper,
 }
+MODULES = {"newspaper4k": "newspaper"}  # where a reader's module has another name
+FAMILIES = {  # what a page of a content system carries; the first that is found names it
+    "gkmlpt": r"window\._CONFIG|/gkmlpt/",
+    "nfcms": r"/content/(?:m?post)_\d+|nfw-cms",
+    "hanweb": r"ZJEG_RSS|<!--<\$\[|/module/(?:web/)?jpage|/col/col\d+/",
+    "ucap": r"ucapcontent|UCAP-CONTENT|name=.channelId|/common/search/[0-9a-f]{32}",
+    "trs": r"TRS_|trs_editor|/t20\d{6}_\d+\.s?html?",
+}
+
+
+def family(body: bytes) -> str:
+    """The content system of a page, as its source shows it."""
+    text = body.decode("utf-8", "replace")
+    return next((name for name, mark in FAMILIES.items() if re.search(mark, text)), "other")
+
+
+def is_there(name: str) -> bool:
+    return name in ("gongkai", META) or find_spec(MODULES.get(name, name)) is not None
 
 
 def rows_of(folder: Path) -> list[dict[str, str]]:
@@ -103,9 +146,11 @@ def documents(folder: Path) -> Iterator[tuple[dict[str, str], bytes]]:
             yield line, (folder / line["file"]).read_bytes()
 
 
-def measure(folder: Path, read: Callable[[bytes, str], Reading]) -> Score:
-    score = Score()
+def measure(folder: Path, read: Callable[[bytes, str], Reading]) -> dict[str, Score]:
+    """The scores by content system."""
+    scores: dict[str, Score] = defaultdict(Score)
     for line, body in documents(folder):
+        score = scores[family(body)]
         start = time.process_time()
         try:
             title, day = read(body, url_of(line))
@@ -114,7 +159,15 @@ def measure(folder: Path, read: Callable[[bytes, str], Reading]) -> Score:
             score.misses.append(f"{line['file']}: {type(error).__name__}")
         score.milliseconds.append((time.process_time() - start) * 1000)
         _count(score, line, title, day)
-    return score
+    return scores
+
+
+def summed(scores: Iterable[Score]) -> Score:
+    whole = Score()
+    for score in scores:
+        for name in (x.name for x in fields(Score)):
+            setattr(whole, name, getattr(whole, name) + getattr(score, name))
+    return whole
 
 
 def _count(score: Score, line: dict[str, str], title: str, day: date | None) -> None:
@@ -147,15 +200,24 @@ def print_documents(folder: Path) -> None:
     print(f"\n{folder.name}: {len(lines)} documents, {dated} dated, {undated} undated,", end=" ")
     print(f"{len(lines) - dated - undated} not labelled; {titled} titles")
     print(f"{'':28}{'date right':>11}{'wrong':>7}{'none':>6}{'guessed':>9}{'titles':>8}{'ms':>8}")
-    kept: list[str] = []
+    families: dict[str, Score] = {}
     for name, read in READERS.items():
-        score = measure(folder, read)
-        kept = score.misses if read is ours else kept
-        ms = statistics.median(score.milliseconds) if score.milliseconds else 0.0
-        print(f"{name:28}{score.right:11}{score.wrong:7}{score.none:6}{score.guessed:9}", end="")
-        print(f"{score.title_right:8}{ms:8.2f}")
-    for miss in kept:
+        if not is_there(name):
+            print(f"{name:28}  not installed")
+            continue
+        scores = measure(folder, read)
+        families = scores if read is ours else families
+        print_score(name, summed(scores.values()))
+    for name, score in sorted(families.items()):
+        print_score(f"  ours, {name} ({len(score.milliseconds)})", score)
+    for miss in summed(families.values()).misses:
         print("  -", miss)
+
+
+def print_score(name: str, score: Score) -> None:
+    ms = statistics.median(score.milliseconds) if score.milliseconds else 0.0
+    print(f"{name:28}{score.right:11}{score.wrong:7}{score.none:6}{score.guessed:9}", end="")
+    print(f"{score.title_right:8}{ms:8.2f}")
 
 
 def print_walls(folder: Path) -> None:

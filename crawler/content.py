@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
@@ -38,6 +39,7 @@ _CHROME = re.compile(
 )
 _ICON = 50  # pixels
 _CLIMB = 4
+_MOST = 20_000  # paragraphs, cells and line breaks looked at
 
 
 def main_content(page: Page) -> LexborNode | None:
@@ -61,22 +63,17 @@ def _densest(page: Page) -> LexborNode | None:
     """The element under which most paragraph text stands."""
     scores: dict[int, float] = {}
     nodes: dict[int, LexborNode] = {}
-    for paragraph in page.tree.css("p, td, article > div, br"):
-        leaf = paragraph.parent if paragraph.tag == "br" else paragraph
-        if leaf is None:
+    for leaf, holder, times in _leaves(page):
+        size = min(len(leaf.text(deep=False, strip=True) or leaf.text(strip=True)), 400) * times
+        if size < 12 * times:
             continue
-        size = min(len(leaf.text(deep=False, strip=True) or leaf.text(strip=True)), 400)
-        if size < 12:
-            continue
-        share, above = float(size), leaf if paragraph.tag == "br" else leaf.parent
+        share, above = float(size), holder
         for _ in range(3):
             if above is None or above.tag in ("body", "html"):
                 break
             scores[above.mem_id] = scores.get(above.mem_id, 0.0) + share
             nodes[above.mem_id] = above
             share, above = share * 0.6, above.parent
-    if not scores:
-        return None
     best, most = None, 60.0
     for key in sorted(scores, key=scores.__getitem__, reverse=True):
         if scores[key] <= most:
@@ -85,6 +82,20 @@ def _densest(page: Page) -> LexborNode | None:
         if scores[key] - 1.5 * linked > most:
             best, most = nodes[key], scores[key] - 1.5 * linked
     return best
+
+
+def _leaves(page: Page) -> Iterator[tuple[LexborNode, LexborNode | None, int]]:
+    """Elements that hold text, what holds them, how often: a line break is a paragraph's end."""
+    broken: dict[int, int] = {}
+    holders: dict[int, LexborNode] = {}
+    for node in page.tree.css("p, td, article > div, br")[:_MOST]:
+        if node.tag != "br":
+            yield node, node.parent, 1
+        elif node.parent is not None:
+            key = node.parent.mem_id
+            broken[key] = broken.get(key, 0) + 1
+            holders[key] = node.parent
+    yield from ((node, node, broken[key]) for key, node in holders.items())
 
 
 def tables_of(node: LexborNode | None) -> tuple[Table, ...]:
@@ -116,17 +127,17 @@ def links_of(page: Page, node: LexborNode | None) -> tuple[Link, ...]:
     """The document's own links: all in its text, and files listed beside the text."""
     found: dict[str, Link] = {}
     if node is not None:
-        for anchor in node.css("a[href]"):
-            _add(found, page, anchor, anything=True)
-        for anchor in _around(node).css("a[href]"):
-            _add(found, page, anchor, anything=False)
+        for link in node.css("a[href]"):
+            _add(found, page, link, anything=True)
+        for link in _around(node).css("a[href]"):
+            _add(found, page, link, anything=False)
         for image in node.css("img[src]"):
             url = join(page.base, image.attributes.get("src") or "")
             text = normal(squeezed(image.attributes.get("alt") or ""))
             if url and url not in found and not _is_small(image):
                 found[url] = Link(url=url, text=text, kind="image")
-    for anchor in page.tree.css("a.nfw-cms-attachment, a[attachment-id], a[appendix]"):
-        _add(found, page, anchor, anything=False)
+    for link in page.tree.css("a.nfw-cms-attachment, a[attachment-id], a[appendix]"):
+        _add(found, page, link, anything=False)
     return tuple(found.values())
 
 
@@ -146,17 +157,18 @@ def _around(node: LexborNode) -> LexborNode:
     return node
 
 
-def _add(found: dict[str, Link], page: Page, anchor: LexborNode, *, anything: bool) -> None:
-    attributes = anchor.attributes
-    href = attributes.get("href") or ""
-    text = squeezed(anchor.text())
-    file = is_file(href, text, download="download" in attributes or "attachment-id" in attributes)
-    if not file and not anything:
+def _add(found: dict[str, Link], page: Page, node: LexborNode, *, anything: bool) -> None:
+    anchor = page.anchors.get(node.mem_id)
+    if anchor is None or not anchor.url or anchor.url in found or anchor.url == page.url:
         return
-    url = join(page.base, href)
-    if url and url not in found and url != page.url and (anything or not _in_chrome(anchor)):
-        text = normal(text or squeezed(attributes.get("title") or ""))
-        found[url] = Link(url=url, text=text, kind="attachment" if file else "page")
+    given = anchor.attributes
+    href = given.get("href") or ""
+    file = is_file(href, anchor.text, download="download" in given or "attachment-id" in given)
+    if anything or (file and not _in_chrome(node)):
+        kind = "attachment" if file else "page"
+        found[anchor.url] = Link(
+            url=anchor.url, text=normal(anchor.text or anchor.title), kind=kind
+        )
 
 
 def is_file(url: str, text: str = "", *, download: bool = False) -> bool:

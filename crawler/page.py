@@ -12,13 +12,15 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.characters import normal, squeezed, unbroken
+from crawler.characters import NO_WIDTH, normal, squeezed, unbroken
 from crawler.decoding import decode
 
 __all__ = ["Page", "PageLink", "normal"]
 
 DEPTH = 600  # an element nested deeper than this is a trap, not a page
 _LINKS = 8_000  # links read on one page
+_FIELD = 4_000  # characters of <title> or of one meta that are read
+_TAGS = 200_000  # tags read on one page
 _MANY = 12_000  # tags: under so many, depth costs nothing
 _UNSEEN = ["script", "style", "noscript", "template"]
 _NAMED = "h1, h2, h3, ucaptitle, ucapcontent, [id], [class]"
@@ -47,6 +49,16 @@ class Named(NamedTuple):
 
     node: LexborNode
     names: tuple[str, ...]  # lower case
+
+
+class Anchor(NamedTuple):
+    """A link's element as it stands on the page; an empty URL leads nowhere."""
+
+    node: LexborNode
+    attributes: dict[str, str | None]
+    url: str
+    text: str
+    title: str
 
 
 class Page:
@@ -113,7 +125,7 @@ class Page:
         for node in self.tree.css("meta[name], meta[property]"):
             attributes = node.attributes
             name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
-            content = squeezed(unescape(attributes.get("content") or ""))
+            content = squeezed(unescape((attributes.get("content") or "")[:_FIELD]))
             if name and content and name not in found:
                 found[name] = content
         return found
@@ -122,7 +134,7 @@ class Page:
     def title(self) -> str:
         """The ``<title>`` without markup."""
         node = self.tree.css_first("title")
-        return plain(node.text()) if node else ""
+        return plain(node.text()[:_FIELD]) if node else ""
 
     @property
     def column(self) -> str:
@@ -144,13 +156,21 @@ class Page:
     @cached_property
     def links(self) -> list[PageLink]:
         """Every link to a page or file, in page order."""
-        found = []
+        return [PageLink(a.url, a.text, a.title) for a in self.anchors.values() if a.url]
+
+    @cached_property
+    def anchors(self) -> dict[int, Anchor]:
+        """Every link's element by its ``mem_id``, in page order."""
+        found = {}
+        base = self.base
+        odd = any(sign in self.text for sign in (*NO_WIDTH, "&#", "&zw", "&shy", "&Zero"))
+        squeeze = squeezed if odd else _single
         for node in self.tree.css("a[href]")[:_LINKS]:
             attributes = node.attributes
-            url = join(self.base, attributes.get("href") or "")
-            if url:
-                title = squeezed(attributes.get("title") or "")
-                found.append(PageLink(url, squeezed(node.text()), title))
+            url = join(base, attributes.get("href") or "")
+            title = attributes.get("title")
+            title = squeeze(title) if title else ""
+            found[node.mem_id] = Anchor(node, attributes, url, squeeze(node.text()), title)
         return found
 
     @cached_property
@@ -203,6 +223,10 @@ def lines(node: LexborNode) -> list[str]:
     """The text nodes below ``node`` that hold something, each with single blanks."""
     joined = unbroken(node.text(separator="\x00"))
     return [" ".join(part.split()) for part in joined.split("\x00") if part and not part.isspace()]
+
+
+def _single(text: str) -> str:
+    return " ".join(text.split())
 
 
 def between(text: str, start: str, end: str) -> Iterator[str]:
@@ -266,8 +290,11 @@ def _joined(base: str, href: str) -> str:
 def _shallow(text: str) -> str:
     """``text`` cut where its elements are nested deeper than any page has reason to."""
     depth = 0
-    if text.count("<") < _MANY:
+    tags = text.count("<")
+    if tags < _MANY:
         return text
+    if tags > _TAGS:
+        text = "<".join(text.split("<", _TAGS)[:_TAGS])
     for tag in _OPEN.finditer(text):
         depth = max(0, depth - 1) if tag[1] else depth + 1
         if depth > DEPTH:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -100,6 +101,7 @@ def _heading(node: LexborNode) -> str:
     return whole
 
 
+@lru_cache(maxsize=4096)
 def _names_head(name: str) -> bool:
     return name in _HEADS or bool(_LIKE_HEAD.search(name))
 
