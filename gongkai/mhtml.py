@@ -9,7 +9,7 @@ import binascii
 import re
 from base64 import b64decode
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.header import decode_header, make_header
 from email.utils import parsedate_to_datetime
 from quopri import decodestring
@@ -77,6 +77,7 @@ def _parts(rest: bytes, line: bytes) -> list[tuple[dict[str, str], bytes]]:
         head, _, body = _split(chunk.lstrip(b"\r\n"))
         fields = _fields(head)
         if fields.get("content-type", "").startswith("text/"):
+            body = re.sub(rb"\r?\n\Z", b"", body)  # it belongs to the line between parts
             found.append((fields, _body(body, fields.get("content-transfer-encoding", ""))))
     return found
 
@@ -121,4 +122,4 @@ def _instant(text: str) -> datetime | None:
         read = parsedate_to_datetime(text)
     except ValueError:
         return None
-    return read if read.tzinfo else None
+    return read if read.tzinfo else read.replace(tzinfo=UTC)  # -0000, as Chromium writes
