@@ -97,7 +97,9 @@ def find(table: Table) -> Columns | None:
     for at, row in enumerate(table.rows[:30]):
         if _is_head(row):
             last = _last_head(table.rows, at)
-            return _columns(table.rows[at : last + 1], table.rows[last + 1 :], last + 1)
+            found = _columns(table.rows[at : last + 1], table.rows[last + 1 :], last + 1)
+            if found:
+                return found
     return None
 
 
@@ -142,7 +144,8 @@ def _last_head(rows: Sequence[Row], first: int) -> int:
     return last
 
 
-def _columns(rows: Sequence[Row], body: Sequence[Row], first: int) -> Columns:
+def _columns(rows: Sequence[Row], body: Sequence[Row], first: int) -> Columns | None:
+    """The columns under these heads; None where none of them holds words."""
     width = max(len(row.cells) for row in rows)
     heads = [_head(rows, column) for column in range(width)]
     roles = _checked([role(head) for head in heads], body)
@@ -154,6 +157,8 @@ def _columns(rows: Sequence[Row], body: Sequence[Row], first: int) -> Columns:
         by.setdefault("units", []).extend(by.get("subject", []))
     elif "subject" in by and "units" not in by:
         by["units"] = by["subject"]
+    if not set(TEXTS) & set(by):
+        return None
     item, tasks = _texts(by, catalogue, body, [_said(body, column) for column in range(width)])
     said = frozenset(fold(text) for row in rows for text in row.texts if text.strip())
     return Columns(

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gongkai.drafting import columns
-from gongkai.drafting.columns import Columns
+from gongkai.drafting.spread import spread
 from gongkai.drafting.table import Cell, Row, Table
-from gongkai.drafting.units import names
 
 Line = tuple[int, str]
 
@@ -49,13 +47,7 @@ def one_a_line(lines: Sequence[Line]) -> list[Line] | None:
 def table(part: Sequence[Line]) -> Table | None:
     """The rows of lines with cells between uprights."""
     rows = _grid(part) if any(_RULE.match(text) for _, text in part) else _plain(part)
-    width = _width([cells for _, cells in rows])
-    filled = [(n, (cells + [""] * width)[:width]) for n, cells in rows]
-    found = _table(filled)
-    head = columns.find(found)
-    if head is None:
-        return found if filled else None
-    return _table([(n, _shifted(cells, head)) for n, cells in filled])
+    return _table(spread(rows)) if rows else None
 
 
 def _table(rows: Sequence[tuple[int, Sequence[str]]]) -> Table:
@@ -96,32 +88,3 @@ def _cells(text: str) -> list[str]:
     if text.endswith("|"):
         text = text[:-1]
     return [cell.strip() for cell in _SPLIT.split(text)] if text.strip() else []
-
-
-def _width(rows: Sequence[Sequence[str]]) -> int:
-    for cells in rows[:40]:
-        row = Row(cells=tuple(Cell(text=cell) for cell in cells))
-        if columns.find(Table(rows=(row,))):
-            return len(cells)
-    return max((len(cells) for cells in rows), default=0)
-
-
-def _shifted(cells: list[str], head: Columns) -> list[str]:
-    """A row that lost the blank cells of merged columns at its left, put back in place."""
-    if not head.units or cells in ([], [""]):
-        return cells
-    at = head.units[0]
-    blank = 0
-    while blank < len(cells) and not cells[-1 - blank]:
-        blank += 1
-    if _office(cells[at]):
-        return cells
-    for by in range(1, blank + 1):
-        if at - by >= 0 and _office(cells[at - by]) and at - by > 0:
-            return [""] * by + cells[:-by]
-    return cells
-
-
-def _office(text: str) -> bool:
-    who = names(text)
-    return bool(who.units or who.support) and not who.odd

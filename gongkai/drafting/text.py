@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.drafting import columns, dump, pipes
 from gongkai.drafting.numbering import mark
+from gongkai.drafting.spread import collapsed, spread
 from gongkai.drafting.table import Block, Cell, Row, Table
 
 _TAGS = re.compile(
@@ -172,6 +173,15 @@ def _clean(text: str) -> str:
 
 def _rows(part: list[Line]) -> Table | None:
     width = _row_width(part)
+    said = [(n, text.split("\t")) for n, text in part if text.strip() and not PAGE.match(text)]
+    if collapsed(said, width):
+        return Table(
+            rows=tuple(
+                Row(cells=tuple(Cell(text=_clean(cell)) for cell in cells), at=n)
+                for n, cells in spread(said)
+            ),
+            lines=True,
+        )
     rows: list[Row] = []
     waiting: Line | None = None
     for n, text in part:

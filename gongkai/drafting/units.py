@@ -152,7 +152,8 @@ def _spaced(text: str, at: int) -> bool:
     """A space between two whole names."""
     before = re.split(r"[、，,；; ]", text[:at])[-1]
     after = re.split(r"[、，,；; ]", text[at + 1 :])[0]
-    return len(before) > 2 and len(after) > 2 and looks_like_one(before) and looks_like_one(after)
+    whole = looks_like_one(_stripped(before)[0]) and looks_like_one(_stripped(after)[0])
+    return len(before) > 2 and len(after) > 2 and whole
 
 
 def _joint(piece: str) -> list[str]:

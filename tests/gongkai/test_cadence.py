@@ -14,6 +14,7 @@ CELLS = {
     "2016年12月前": ("2016-12-31", "unspecified"),
     "2016 年 12 月前完成，后续不定期进行目录调整": ("2016-12-31", "unspecified"),
     "全年工作": (None, "throughout"),
+    "半年至少更新1次": (None, "every half"),
     "全年": (None, "throughout"),
     "长期坚持": (None, "throughout"),
     "持续推进，12月底前完成": ("2017-12-31", "throughout"),
