@@ -55,6 +55,20 @@ def page(
     return doc(title, day, text=text, opened=True, **fields)
 
 
+def file(url: str = f"{SITE}/a.pdf", text: str = "", why: str = "", **fields: Any) -> Document:
+    """A file that was brought, as it was read; with ``why`` not all of it was."""
+    return Document(
+        url=url,
+        title="a.pdf",
+        text=text,
+        opened=bool(text) or not (why or "problem" in fields),
+        format="" if "problem" in fields else "pdf",
+        why=why,
+        snapshots=("czj.haitang.gov.cn#9",),
+        **({"problem": "unreadable" if why else ""} | fields),
+    )
+
+
 def table(rows: int, *header: str) -> Table:
     return Table(header=header, rows=rows)
 
@@ -86,16 +100,19 @@ def evidence(
     contents: Mapping[str, str] | None = None,
     members: Sequence[str] = (),
     facts: Sequence[Fact] = (),
+    files: Sequence[Document] = (),
+    tables: Mapping[str, str] | None = None,
 ) -> Evidence:
     """The finance bureau's evidence: entries of its column ("it") and of the answers' ("to")."""
     return Evidence(
         duty=Duty(obligation="haitang/1.1", unit="czj", place="own"),
         scope=at or scope(),
-        documents={"it": tuple(documents), "to": tuple(to)},
+        documents={"it": tuple(documents), "to": tuple(to), "files": tuple(files)},
         listings={"it": (listing or column(),), "to": (to_listing or column(),)},
         unowned={"it": tuple(unowned)},
         unseen={"it": unseen} if unseen else {},
         contents=contents or {},
+        tables=tables or {},
         members=tuple(Unit(id=m, name=m) for m in members),
         facts=tuple(facts),
     )

@@ -15,6 +15,7 @@ MOST_TEXT = 3_000_000  # characters; the nine tables of a department are some te
 MOST_TABLES = 400
 MOST_CELLS = 64  # of a table's head
 LONGEST_CELL = 80  # characters
+COLUMNS, ROWS = 3, 3  # cells of a line, and lines of so many, that are a table on a printed page
 
 
 class Unreadable(Exception):  # noqa: N818 - it says what the file is, no fault of ours
@@ -66,6 +67,24 @@ class Collected:
         if made and len(self.tables) < MOST_TABLES:
             self.tables.append(made)
 
+    def page(self, lines: Sequence[Sequence[str]]) -> None:
+        """A printed page's lines, each in cells where wide gaps stand.
+
+        Lines of several cells, one under the other, are a table; all others are lines.
+        """
+        run: list[Sequence[str]] = []
+        for line in [*lines, []]:
+            if len(line) >= COLUMNS:
+                run.append(line)
+                continue
+            if len(run) >= ROWS:
+                self.table(run)
+            else:
+                for cells in run:
+                    self.line("\t".join(cells))
+            run = []
+            self.line("\t".join(line))
+
     def contents(self, kind: str, why: str = "") -> Contents:
         """All of it."""
         text = normal("\n".join(self.lines))
@@ -76,14 +95,14 @@ def headed(rows: Sequence[Sequence[str]]) -> Table | None:
     """The head of a table and how many rows stand below it; None for what is no table.
 
     Titles, units and makers stand above the head, in rows with a cell or two where the table has
-    more; so the head is the first row that fills at least half of the widest row's cells.
+    more; so the head is the first row that fills more than half of the widest row's cells.
     """
     filled = [[" ".join(normal(c).split()) for c in row if c.strip()] for row in rows]
     filled = [row for row in filled if row]
     widest = max(map(len, filled), default=0)
     if widest < 2:
         return None
-    least = max(2, (widest + 1) // 2)
+    least = widest // 2 + 1
     top = next(i for i, row in enumerate(filled) if len(row) >= least)
     head = tuple(cell[:LONGEST_CELL] for cell in filled[top][:MOST_CELLS])
     return Table(header=head, rows=len(filled) - top - 1) if len(filled) - top >= 2 else None

@@ -28,8 +28,7 @@ def read(body: bytes) -> Contents:
     for page in pages:
         root = tree(packed.read(page))
         lines = list(_lines(root))
-        for cells in lines:
-            found.line("\t".join(cells))
+        found.page(lines)
         scans += not lines and any(local(e) == "ImageObject" for e in root.iter())
     return found.contents("ofd", "scan" if scans else "")
 

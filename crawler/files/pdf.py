@@ -17,8 +17,6 @@ FEW = 16  # characters: a page number and a stamp make no text
 COVERED = 0.3  # of the page, by pictures
 CLEAR = 120 / 72  # dots a point at which a page is drawn for its words
 _WIDTH = 2.0  # of a line's height: a gap that wide parts cells
-_ROWS = 3  # lines of cells, one under the other, that are a table
-_LEAST = 3  # cells a line
 
 
 def read(body: bytes, *, ocr: bool) -> Contents:
@@ -41,7 +39,7 @@ def read(body: bytes, *, ocr: bool) -> Contents:
                 continue
             drawn += 1
             lines = picture.words(page.render(scale=_scale(page)).to_pil().convert("RGB"))
-        _keep(lines, found)
+        found.page(lines)
     if count > MOST_PAGES:
         return found.contents("pdf", "too_big")
     return found.contents("pdf", "scan" if unread else "")
@@ -94,22 +92,6 @@ def _cells(row: Sequence[tuple[float, float, float, str]]) -> list[str]:
             cells[-1] += said
         end = right
     return cells
-
-
-def _keep(lines: Sequence[Sequence[str]], found: Collected) -> None:
-    """Lines of several cells, one under the other, are a table; all others are lines."""
-    run: list[Sequence[str]] = []
-    for line in [*lines, []]:
-        if len(line) >= _LEAST:
-            run.append(line)
-            continue
-        if len(run) >= _ROWS:
-            found.table(run)
-        else:
-            for cells in run:
-                found.line("\t".join(cells))
-        run = []
-        found.line("\t".join(line))
 
 
 def _is_picture(page: Any) -> bool:

@@ -34,8 +34,7 @@ def read(body: bytes, *, ocr: bool) -> Contents:
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise Unreadable("damaged") from None
     found = Collected()
-    for row in words(shown):
-        found.line("\t".join(row))
+    found.page(words(shown))
     return found.contents("image")
 
 

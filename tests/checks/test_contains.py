@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from checks import contains
-from tests.make import column, doc, evidence, link, page, said, scope, states, table
+from tests.make import column, doc, evidence, file, link, page, said, scope, states, table
 
 PARTS = {"收入": "收入", "支出": "支出", "三公": "三公经费|因公出国"}
 FILE = link("http://czj.haitang.gov.cn/a.pdf", "附件", "attachment")
@@ -43,6 +43,84 @@ def test_what_an_attachment_may_hold_is_a_doubt() -> None:
     assert said(contains.check(empty, parts=PARTS)) == ("unknown", "unreadable")
     linked = evidence(page("收入", links=(link("http://czj.haitang.gov.cn/"),)))
     assert said(contains.check(linked, parts=PARTS)) == ("fail", "incomplete")
+
+
+def test_it_wants_the_files_of_the_pages_that_lack_something() -> None:
+    other = link("http://czj.haitang.gov.cn/b.xlsx", "", "attachment")
+    lacking, whole = page("收入", links=(FILE,)), page("收入支出三公经费", links=(other,))
+    each = contains.check(evidence(lacking, whole), parts=PARTS, of="each")
+    assert [(w.name, w.urls, w.why) for w in each.wants] == [("files", (FILE.url,), "attachment")]
+    assert contains.check(evidence(whole), parts=PARTS).wants == ()
+    brought = evidence(lacking, files=[file(text="支出")])
+    assert contains.check(brought, parts=PARTS).wants == ()
+
+
+def test_what_stands_in_a_file_stands_there() -> None:
+    seen = evidence(page("收入", links=(FILE,)), files=[file(text="支出 三公经费")])
+    verdict = contains.check(seen, parts=PARTS)
+    assert said(verdict) == ("pass", "ok")
+    assert [p.url for p in verdict.parts][1:] == [FILE.url, FILE.url]
+    assert verdict.parts[2].snapshots == ("czj.haitang.gov.cn#9",)
+    split = contains.check(seen, parts={"both": "收入&支出"})
+    assert said(split) == ("pass", "ok")
+
+
+def test_a_file_that_was_read_and_lacks_it_is_no_excuse() -> None:
+    read = evidence(page("收入", links=(FILE,)), files=[file(text="支出")])
+    assert said(contains.check(read, parts=PARTS)) == ("half", "incomplete")
+    empty = evidence(page("", links=(FILE,)), files=[file(text=" ")])
+    assert said(contains.check(empty, parts=["收入"])) == ("fail", "incomplete")
+
+
+def test_a_scan_is_a_doubt_and_says_so() -> None:
+    scan = evidence(page("收入", links=(FILE,)), files=[file(why="scan")])
+    verdict = contains.check(scan, parts=PARTS)
+    assert said(verdict) == ("unknown", "unreadable")
+    assert (verdict.parts[1].url, verdict.parts[1].seen) == (FILE.url, "附件（扫描件）")
+    partly = evidence(page("收入", links=(FILE,)), files=[file(text="支出", why="scan")])
+    assert states(contains.check(partly, parts=PARTS)) == {
+        "收入": "ok", "支出": "ok", "三公": "unreadable"
+    }  # fmt: skip
+
+
+def test_a_dead_link_to_a_file_is_the_sites_fault_unless_another_may_hold_it() -> None:
+    other = link("http://czj.haitang.gov.cn/b.pdf", "", "attachment")
+    both = page("收入", links=(FILE, other))
+    gone = file(problem="dead_link")
+    read = evidence(both, files=[gone, file(url=other.url, text="支出")])
+    assert states(contains.check(read, parts=PARTS)) == {
+        "收入": "ok", "支出": "ok", "三公": "dead_link"
+    }  # fmt: skip
+    unread = evidence(both, files=[gone, file(url=other.url, why="locked")])
+    assert states(contains.check(unread, parts=PARTS))["三公"] == "unreadable"
+
+
+def test_rows_and_length_count_in_files_too() -> None:
+    seen = evidence(page("见附件", links=(FILE,)), files=[file(tables=(table(49, "名称"),))])
+    assert said(contains.check(seen, rows=49)) == ("pass", "ok")
+    assert said(contains.check(seen, rows=50)) == ("half", "short")
+    long = evidence(page("见附件", links=(FILE,)), files=[file(text="正文" * 50)])
+    assert said(contains.check(long, chars=100)) == ("pass", "ok")
+
+
+def test_an_entry_that_is_a_file_itself() -> None:
+    row = {"opened": True, "format": "pdf", "links": (FILE,), "url": FILE.url}
+    assert said(contains.check(evidence(doc("预算", "2026-02-01", text="收入", **row)),
+                               parts=["收入"])) == ("pass", "ok")  # fmt: skip
+    lacks = contains.check(evidence(doc("预算", "2026-02-01", text="收入", **row)), parts=["支出"])
+    assert (said(lacks), lacks.wants) == (("fail", "incomplete"), ())
+    scan = row | {"opened": False, "problem": "unreadable", "why": "scan"}
+    verdict = contains.check(evidence(doc("预算", "2026-02-01", **scan)), parts=["支出"])
+    assert (said(verdict), verdict.wants) == (("unknown", "unreadable"), ())
+
+
+def test_tables_by_their_titles() -> None:
+    titles = {"总表": "收入支出决算总表", "三公": "三公经费支出决算表"}
+    body = "收入支出决算总表\n部门：教育局 单位：万元\n项目 行次 决算数"
+    seen = evidence(page("见附件", links=(FILE,)), files=[file(text=body)], tables=titles)
+    assert states(contains.check(seen, tables=True)) == {"总表": "ok", "三公": "incomplete"}
+    with pytest.raises(ValueError, match="no contents"):
+        contains.check(evidence(page("收入")), tables=True)
 
 
 def test_a_wall_is_not_an_empty_page() -> None:
