@@ -43,8 +43,6 @@ def title_of_link(link: LexborNode) -> str:
     """The whole title: the visible one, or the ``title`` attribute where that is cut."""
     shown = _head(link) or _shown(link)
     shown = _plain(TRAILING.sub("", _BULLET.sub("", shown)))
-    if is_only_day(shown):
-        shown = ""
     for said in _said(link):
         whole = _whole(shown, said)
         if whole:

@@ -39,6 +39,7 @@ def found(listing: Rows) -> bool:
     [
         ("<ul><!-- @ --></ul>", HTML),
         ("<textarea><ul>@</ul></textarea>", HTML),
+        ("<textarea>@</textarea>", HTML.replace("<", "&lt;").replace(">", "&gt;")),
         ("<noscript><ul>@</ul></noscript>", HTML),
         ("<template><ul>@</ul></template>", HTML),
         ("<script type='text/html'><ul>@</ul></script>", HTML),
@@ -62,6 +63,7 @@ def test_rows_are_found_where_a_script_takes_them_from(around: str, row: str) ->
         filled("<script type='text/html'>@</script>", HTML.replace("{title}", "{{{{title}}}}")),
         filled("<script>var listData = load([@]);</script>", "'{title}',"),
         "<script>var list = [{title: name + 1, url: '/1.html'}];</script>",
+        "<script>var list = [{title: biaoti, url: '/1.html', date: '2024-05-01'}];</script>",
         "<ul><!-- <li>没有链接的说明文字，只是模板里的一段注释，不是任何一条信息</li> --></ul>" * 3,
     ],
 )

@@ -40,7 +40,7 @@ def goes(current: str, pages: int) -> str:
 
 
 def listed(current: int) -> str:
-    pages = ["/tzgg/index.html", "/tzgg/p_2.html", "/tzgg/p_3.html"]
+    pages = ["/tzgg/p_3.html", "/tzgg/index.html", "/tzgg/p_2.html"]
     data = {"pages": 3, "current": current, "href": pages}
     return f"<script>var data={json.dumps(data)};</script>"
 
@@ -115,6 +115,7 @@ def test_the_page_after_this(html: str, following: str) -> None:
         (goes("(0+1)", 3), (3, -1)),
         ("<script>var totalPage = 0, totalCount = 0;</script>", (-1, -1)),
         ("<script>var totalCount = 41;</script>", (-1, 41)),
+        ("<script>var totalPage = 0; totalPage = 7;</script>", (7, -1)),
         ("<script>laypage({cont: 'p', pages: 12, curr: 1});</script>", (12, -1)),
         ('<div id="p" pagesize="24" pagecount="51"></div>', (51, -1)),
         ("<div class=\"pagination\" queryData=\"{'rows':'20','count':'41'}\"></div>", (3, 41)),
@@ -143,3 +144,4 @@ def test_a_later_page_is_called_by_its_number() -> None:
     assert next_page(page) == f"{SITE}/tzgg/index_121.html"
     assert next_page(read(set_page(3, 322), f"{SITE}/tzgg/index_2.html")) == ""
     assert next_page(read(set_page(3, 322))) == ""
+    assert next_page(read(set_page(4, 4), f"{SITE}/tzgg/index_4.html")) == ""

@@ -40,12 +40,21 @@ def right(listing: Rows) -> bool:
         {"data": records("DOCTITLE", "DOCPUBURL", "PUBDATE", updateTime="2026-01-01")},
         {"data": records("infoTitle", "infoUrl", "releaseDate")},
         {"data": records("BT", "LJ", "FBSJ")},
+        {"data": records("title", "newsHref", "date")},
         {"data": records("vc_title", "c_url", "d_pubdate")},
         {"data": [{"_id": n, "_source": r} for n, r in enumerate(records("title", "url", "date"))]},
         {"data": [{"score": 1, "data": r} for r in records("title", "url", "date")]},
         {"rows": json.dumps(records("title", "url", "date"))},
         {"groups": [{"infolist": records("title", "url", "daytime")}]},
-        {"data": records("f_1", "doc_pub_url", "f_3", f_4="海棠市政府", f_5="文" * 200)},
+        {
+            "data": records(
+                "f_1",
+                "doc_pub_url",
+                "f_3",
+                f_4="海棠市人民政府门户网站信息公开专栏统一发布",
+                f_5="文" * 200,
+            )
+        },
         {"data": records("f_1", "f_2", "f_3", f_4="2024")},
     ],
 )
