@@ -17,7 +17,7 @@ from pathlib import Path
 from socket import SOCK_STREAM
 from typing import Any
 
-from crawler import walls
+from crawler import faults, walls
 from crawler.fetch import allowed, hostname, named_address
 from crawler.page import Page
 from crawler.visitor import Answer, Visitor
@@ -107,7 +107,7 @@ class Browser:
             refused = await spider.refused(url)
             if refused:
                 return Answer(problem=refused)
-            status, final, html = await self.render(url)
+            status, final, html, fault = await self.render(url)
             body = html.encode("utf-8", "replace")
             spider.budget.received(len(body))
             page = Page.read(body, final, content_type="text/html; charset=utf-8", status=status)
@@ -119,7 +119,7 @@ class Browser:
                 headers=[("Content-Type", "text/html; charset=utf-8")],
                 body=body,
                 mime="text/html",
-                problem=walls.wall(page, status=status) if status else "unreachable",
+                problem=walls.wall(page, status=status) if status else faults.told(fault),
                 by="browser",
             )
             spider.barrier.note(snapshot)
@@ -133,13 +133,18 @@ class Browser:
         """The hosts that may be reached."""
         return [site.host for site in self.sites]
 
-    async def render(self, url: str) -> tuple[int, str, str]:
-        """Status (0: nobody answered), final URL and HTML after the page has come to rest."""
+    async def render(self, url: str) -> tuple[int, str, str, str]:
+        """Status (0: nobody answered), final URL and HTML after the page has come to rest; then
+        the fault that kept it from coming."""
         from playwright.async_api import Error
 
         browser = await self._started()
+        site = next((s for s in self.sites if hostname(s.host) == hostname(url)), None)
         context = await browser.new_context(
-            user_agent=self.agent or None, accept_downloads=False, service_workers="block"
+            user_agent=self.agent or None,
+            accept_downloads=False,
+            service_workers="block",
+            ignore_https_errors=bool(site and site.tls == "unverified"),
         )
         try:
             page, tab, html = await context.new_page(), _Tab(), ""
@@ -148,11 +153,11 @@ class Browser:
             # An error or time running out ends the waiting; what stands there by then is read.
             await tab.wait(page.goto(url, wait_until="domcontentloaded", timeout=IDLE))
             if not tab.status or hostname(page.url) not in map(hostname, self.hosts):
-                return 0, url, ""
+                return 0, url, "", tab.fault
             await tab.wait(page.wait_for_load_state("networkidle", timeout=IDLE))
             with suppress(Error):
                 html = await page.content()
-            return tab.status, page.url, html
+            return tab.status, page.url, html, ""
         finally:
             await context.close()
 
@@ -187,6 +192,7 @@ class _Tab:
 
     status: int = 0
     asked: int = 0
+    fault: str = ""
     looping: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def wait(self, event: Awaitable[Any]) -> None:
@@ -197,6 +203,8 @@ class _Tab:
         for each in waiting:
             each.cancel()
         await asyncio.gather(quiet, loops, return_exceptions=True)
+        if not quiet.cancelled() and (error := quiet.exception()) is not None:
+            self.fault = self.fault or str(error)
 
     async def let(self, route: Any) -> None:
         """Pictures, films and fonts say nothing that is read here; reloading for ever ends."""

@@ -47,6 +47,26 @@ def cause(error: BaseException) -> str:
     )
 
 
+_CHROMIUM = (
+    ("ERR_CERT_DATE_INVALID", "tls_expired"),
+    ("ERR_CERT_AUTHORITY_INVALID", "tls_untrusted"),
+    ("ERR_CERT_COMMON_NAME_INVALID", "tls_wrong_host"),
+    ("ERR_CERT_", "tls_untrusted"),
+    ("ERR_SSL_", "tls_failed"),
+    ("ERR_NAME_NOT_RESOLVED", "no_name"),
+    ("ERR_CONNECTION_RESET", "reset"),
+    ("ERR_CONNECTION_CLOSED", "reset"),
+    ("ERR_EMPTY_RESPONSE", "reset"),
+    ("TIMED_OUT", "timed_out"),
+    ("Timeout", "timed_out"),
+)
+
+
+def told(fault: str) -> str:
+    """The reason of a fault as Chromium words it (net/base/net_error_list.h)."""
+    return next((reason for words, reason in _CHROMIUM if words in fault), "unreachable")
+
+
 def _every(error: BaseException) -> Iterator[BaseException]:
     """The error, what Twisted wrapped in it, and what it was raised from."""
     todo: list[BaseException] = [error]

@@ -36,7 +36,7 @@ FENCED = _words(
 )
 VERIFICATION = _words(
     r"""人机(?:验证|识别|校验)|滑动(?:验证|拼图|解锁|滑块)|(?:拖[动拽]|按住|滑动|移动)(?:下方|左侧|右侧)?的?滑块
-    |浏览器(?:安全)?检[查测]|安全(?:验证|检测)|访问验证|(?:正在|请)(?:进行)?(?:安全)?验证(?:您|你|中|,|，)
+    |浏览器(?:安全)?检[查测]|安全验证|安全检测(?!能力|报告|结果|中心|服务|机构)|访问验证|(?:正在|请)(?:进行)?(?:安全)?验证(?:您|你|中|,|，)
     |checking\s+your\s+browser|just\s+a\s+moment|attention\s+required|verify(?:ing)?\s+you\s+are\s+human
     |enable\s+javascript\s+and\s+cookies"""
 )

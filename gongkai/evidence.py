@@ -69,12 +69,20 @@ class Library:
                     self._first[row.url] = min(seen, listing.seen_at)
             for search in store.searches():
                 self._searches[search.root, search.subject] = search
-            for document in store.documents():
-                self._documents[document.url] = document
+            for document in store.documents(all_looks=True):
+                if not self._stands(self._documents.get(document.url), document):
+                    self._documents[document.url] = document
             for hub in store.hubs(all_looks=True):
                 self._hubs[hub.url].append(hub)
             for probe in store.probes(all_looks=True):
                 self._probes[probe.url].append(probe)
+
+    def _stands(self, before: Document | None, now: Document) -> bool:
+        """What a person brought stands, though a later look met the wall again."""
+        if before is None or reasons.like(now.problem) not in ("blocked", "unreachable"):
+            return False
+        kept = (self.snapshots[i] for i in before.snapshots if i in self.snapshots)
+        return not before.problem and any(s.by == "person" for s in kept)
 
     def looks(self, url: str) -> tuple[str, ...]:
         """The instants at which a column or a front was read without a problem, oldest first."""

@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import shutil
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from quopri import encodestring
 
 import pytest
+from playwright.sync_api import sync_playwright
 from warcio.archiveiterator import ArchiveIterator
 
+from crawler.browser import find_browser
 from gongkai import added, cli, round
+from gongkai.evidence import Library
 from gongkai.judged import Judged, Result
 from gongkai.store import Round
-from tests.crawler.server import article, column, page
+from tests.crawler.server import article, column, page, serving
 
 OWN = "http://wsjkj.haitang.gov.cn"
 AT = "2026-09-30T08:50"
@@ -150,6 +154,50 @@ def test_a_page_says_itself_when_it_was_saved_and_a_frame_is_a_part_of_it(
     assert snapshot.fetched_at == "2026-09-30T08:30:00+08:00"
     (listing,) = [x for x in store.listings() if x.column == f"{OWN}/yjs/"]
     assert BUDGET in [row.title for row in listing.rows]
+
+
+@pytest.mark.skipif(find_browser() is None, reason="no Chromium here")
+def test_a_page_that_chromium_saved_itself(taken: Path, tmp_path: Path) -> None:
+    outer = page("部门预决算", '<h2>部门预决算</h2><iframe src="/rows.html"></iframe>')
+    saved = tmp_path / "saved.mhtml"
+    with serving({"/yjs/": outer, "/rows.html": LIST}) as server, sync_playwright() as driver:
+        rules = f"--host-resolver-rules=MAP wsjkj.haitang.gov.cn {server.address}, MAP * ~NOTFOUND"
+        chromium = driver.chromium.launch(
+            executable_path=find_browser(), args=["--no-sandbox", rules]
+        )
+        tab = chromium.new_page()
+        tab.goto(f"{OWN}/yjs/")
+        session = tab.context.new_cdp_session(tab)
+        saved.write_text(
+            session.send("Page.captureSnapshot", {"format": "mhtml"})["data"], "utf-8", newline=""
+        )
+        chromium.close()
+    assert add(taken, "--column", "budget", saved, at="") == 0
+    store = Round(taken).site("wsjkj.haitang.gov.cn")
+    (listing,) = [x for x in store.listings() if x.column == f"{OWN}/yjs/"]
+    assert listing.rows[0].title == BUDGET
+    assert listing.rows[0].url == f"{OWN}/yjs/content/post_1.html"
+
+
+def test_what_a_person_brought_stands_though_the_wall_is_met_again(
+    taken: Path, tmp_path: Path
+) -> None:
+    document = tmp_path / "budget.html"
+    url = f"{OWN}/yjs/content/post_1.html"
+    document.write_text(article(BUDGET, "2026-02-11"), "utf-8")
+    assert add(taken, "--url", url, document) == 0
+    again = Round(taken).site("wsjkj.haitang.gov.cn", look=2)
+    (known,) = [d for d in again.documents() if d.url == url]
+    walled = replace(known, opened=False, problem="blocked", snapshots=(), title="")
+    again.add(walled)
+    again.close()
+    library = Library(Round(taken), round.reopen(taken).targets)
+    assert library._documents.get(url) == known
+    gone = Round(taken).site("wsjkj.haitang.gov.cn", look=3)
+    gone.add(replace(walled, problem="dead_link"))
+    gone.close()
+    library = Library(Round(taken), round.reopen(taken).targets)
+    assert library._documents.get(url).problem == "dead_link"  # type: ignore[union-attr]
 
 
 def test_a_screenshot_leaves_the_verdict_to_a_person(taken: Path, tmp_path: Path) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from crawler.browser import VARIABLE, find_browser, rules
+from crawler.faults import told
 from gongkai.model import Order
+from gongkai.store import Round
 from tests.crawler.server import HOST, Answer, column, page, serving, url, visit
+from tests.crawler.test_faults import tls
+from tests.crawler.test_probes import certificate
 
 ROWS = [(f"关于第{n}项工作的通知", f"/a/{n}.html", f"2026-09-0{n}") for n in (3, 2, 1)]
 SHELL = page("通知公告", '<div id="app"></div><script src="/app.js"></script>')
@@ -52,6 +57,43 @@ def test_a_shell_is_drawn_and_reaches_nobody_else(tmp_path: Path) -> None:
     assert "第3项" in store.body(kept)[1].decode()
     assert "/secret" not in server.log
     assert set(server.hosts) == {HOST}
+
+
+@needs_browser
+def test_a_browser_trusts_nobody_blindly_either(tmp_path: Path) -> None:
+    names = ("stranger", "lax")
+    hosts = {name: f"{name}.haitang.gov.cn" for name in names}
+    with ExitStack() as open_, serving({}) as server:
+        at = {
+            name: open_.enter_context(tls(*certificate(tmp_path / name, host=hosts[name])))
+            for name in names
+        }
+        choice = {"stranger": "verify", "lax": "unverified"}
+        sites = [server.site(hosts[n], address=at[n], tls=choice[n]) for n in names]
+        orders = [
+            Order(host=s.host, url=f"https://{s.host}/", page=True, browser=True) for s in sites
+        ]
+        visit(tmp_path / "r", sites, orders)
+    found = {n: Round(tmp_path / "r").site(h).documents()[0] for n, h in hosts.items()}
+    assert {n: d.problem for n, d in found.items()} == {"stranger": "tls_untrusted", "lax": ""}
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ("net::ERR_CERT_DATE_INVALID at https://a/", "tls_expired"),
+        ("net::ERR_CERT_COMMON_NAME_INVALID", "tls_wrong_host"),
+        ("net::ERR_CERT_WEAK_KEY", "tls_untrusted"),
+        ("net::ERR_SSL_PROTOCOL_ERROR", "tls_failed"),
+        ("net::ERR_CONNECTION_RESET", "reset"),
+        ("net::ERR_NAME_NOT_RESOLVED", "no_name"),
+        ("Page.goto: Timeout 10000ms exceeded.", "timed_out"),
+        ("net::ERR_CONNECTION_REFUSED", "unreachable"),
+        ("", "unreachable"),
+    ],
+)
+def test_what_chromium_says_went_wrong(fault: str, reason: str) -> None:
+    assert told(fault) == reason
 
 
 def test_without_a_browser_its_orders_stay_open(
