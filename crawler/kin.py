@@ -39,13 +39,17 @@ def kin(page: Page, title: str, links: tuple[Link, ...]) -> tuple[Link, ...]:
 def _by_name(page: Page, title: str) -> list[PageLink]:
     """Links whose text names what the title names."""
     core = _core(bare(title))
-    if len(core) < 6:
+    probe = re.search(r"[\u4e00-\u9fff]{3,6}", core)
+    if len(core) < 6 or not probe:
         return []
-    own = bare(title)
+    own, begin = bare(title), probe[0][:3]
     return [
         link
         for link in page.links
-        if core in (text := bare(link.title or link.text)) and text != own and core != text
+        if begin in (link.title or link.text)
+        and core in (text := bare(link.title or link.text))
+        and text != own
+        and core != text
     ]
 
 

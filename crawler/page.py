@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.characters import NO_WIDTH, normal, squeezed, unbroken
+from crawler.characters import normal, squeezed, unbroken
 from crawler.decoding import decode
 
 __all__ = ["Page", "PageLink", "normal"]
@@ -27,12 +27,11 @@ _NAMED = "h1, h2, h3, ucaptitle, ucapcontent, [id], [class]"
 _TAG = re.compile(r"<[^<>]{0,200}>")
 # Links and bases that RFC 3986 joins by gluing: no dot segments, no fragments, nothing empty.
 _HOST = r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?"
-_SEGMENTS = r"(?!\.)[^\x00-\x20\s#?;\\:/\[\]@]*"
-_PATH = rf"(?:/{_SEGMENTS})*"
+_SEGMENT = r"(?!\.)[^\x00-\x20\s#?;\\:/\[\]@]+"
 _QUERY = r"(?:\?[^\s#\\]+)?"
-_WHOLE = re.compile(rf"{_HOST}/(?!/){_SEGMENTS}{_PATH}{_QUERY}")
-_PLAIN = re.compile(rf"(?:/(?!/)|\./|(?:\.\./){{1,9}})?(?=[^/?]){_SEGMENTS}{_PATH}{_QUERY}")
-_BASE = re.compile(rf"({_HOST})((?:/{_SEGMENTS})*/)?[^/\s#?;]*{_QUERY}")
+_WHOLE = re.compile(rf"{_HOST}(?:/{_SEGMENT})*/?{_QUERY}")
+_PLAIN = re.compile(rf"(?:/|\./|((?:\.\./){{1,9}}))?{_SEGMENT}(?:/{_SEGMENT})*/?{_QUERY}")
+_BASE = re.compile(rf"({_HOST})((?:/{_SEGMENT})*/)?[^/\s#?;]*{_QUERY}")
 _OPEN = re.compile(r"<(/?)(div|span|b|i|font|ul|table|em|section|strong)\b", re.IGNORECASE)
 
 
@@ -163,14 +162,12 @@ class Page:
         """Every link's element by its ``mem_id``, in page order."""
         found = {}
         base = self.base
-        odd = any(sign in self.text for sign in (*NO_WIDTH, "&#", "&zw", "&shy", "&Zero"))
-        squeeze = squeezed if odd else _single
         for node in self.tree.css("a[href]")[:_LINKS]:
             attributes = node.attributes
             url = join(base, attributes.get("href") or "")
             title = attributes.get("title")
-            title = squeeze(title) if title else ""
-            found[node.mem_id] = Anchor(node, attributes, url, squeeze(node.text()), title)
+            title = squeezed(title) if title else ""
+            found[node.mem_id] = Anchor(node, attributes, url, squeezed(node.text()), title)
         return found
 
     @cached_property
@@ -225,10 +222,6 @@ def lines(node: LexborNode) -> list[str]:
     return [" ".join(part.split()) for part in joined.split("\x00") if part and not part.isspace()]
 
 
-def _single(text: str) -> str:
-    return " ".join(text.split())
-
-
 def between(text: str, start: str, end: str) -> Iterator[str]:
     """What stands between each ``start`` and the ``end`` after it: in one pass, however often."""
     at = text.find(start)
@@ -254,12 +247,12 @@ def join(base: str, href: str) -> str:
         return ""
     if _WHOLE.fullmatch(href):
         return href
-    if _PLAIN.fullmatch(href):  # most links: no need to take the base apart for each
+    if near := _PLAIN.fullmatch(href):  # most links: no need to take the base apart for each
         folders = _folders(base)
         if folders and href[0] == "/":
             return folders[0][:-1] + href
         if folders:
-            up = href.count("../") if href[:2] == ".." else 0
+            up = len(near[1] or "") // 3
             return folders[max(0, len(folders) - 1 - up)] + href[3 * up :].removeprefix("./")
     return _joined(base, href)
 

@@ -44,6 +44,17 @@ def read(head: str, *, after: str = "", metas: str = "", text: str = TEXT) -> Ar
         "<div>公开日期：2024-05-01</div>" + H,
         H + "<div>作者：张三　来源：水务局　发布于 2024-05-01 阅读 123</div>",
         H + "<div>发布时间：2024-05-0110:05:33</div>",
+        f'<h2>{TITLE}<small class="PBtime">(2024年05月01日)</small></h2>',
+        H + '<span id="shijian">2024年5月1日 16:00</span>',
+        H + "<p>海棠水务网 &nbsp; www.haitang.gov.cn &nbsp; 2024-05-01 &nbsp; 办公室</p>",
+        H + "<p>[ 海棠市水务局 ] 2024-05-01 10:00:00</p>",
+        H + "<p>发布时间：2024-05-01</p><p>附件1：关于开展工作检查的通知 发布日期：2020-01-01</p>",
+        f"<table><tr><td>标题(名称) :</td><td>{TITLE}</td></tr>"
+        "<tr><td>签署日期 :</td><td>2024-04-28</td></tr>"
+        "<tr><td>发布日期 :</td><td>2024-05-01</td></tr>"
+        "</table>",
+        H + "<p>发布时间：2024-05-01 08:00 更新时间：2024-05-03 09:00</p>",
+        "<p>归档时间:2024-06-01</p>" + H + "<p>来源:水务局 日期:2024-05-01 17:08 字号:</p>",
     ],
 )
 def test_the_publish_day_is_the_one_printed_as_such(head: str) -> None:
@@ -65,6 +76,10 @@ def test_the_publish_day_is_the_one_printed_as_such(head: str) -> None:
         H + "<p>2024-05-01 星期三</p>",
         "<div>发布日期：2024-05-03</div>" + H + "<div>发布时间：2024-05-01</div>",
         H + "<p>截止：2026-10-10</p>",
+        H + "<p>开始时间：2024-05-01</p><p>结束时间：2024-06-01</p>",
+        H + "<p>来信时间</p><p>2024-05-01</p>",
+        H + "<p>王某负责受理 2024-05-01</p>",
+        H + "<p>成文日期：2024-05-01</p>",
     ],
 )
 def test_other_days_are_not_the_publish_day(head: str) -> None:

@@ -1,0 +1,111 @@
+"""Pages that mean harm cost little, and pages of any bytes are read without a fault."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from urllib.parse import urljoin
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from crawler.article import read_article
+from crawler.characters import _TABLE, normal, squeezed
+from crawler.page import Page, join
+from tests.crawler.saved import COLUMN
+
+LABEL = "海棠市人民政府发布日期：2026-05-01 "
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        (f"<h1>公告</h1><p>{LABEL * 600_000}").encode(),
+        b"<p>x" * 7_500_000,
+        b"<div>" * 10_000 + LABEL.encode(),
+        b"<x-y>" * 100_000 + LABEL.encode(),
+        b"<h1 class='" + b"title " * 700_000 + b"'>" + LABEL.encode(),
+        b"<a href='../../../a/b.html'>x</a>" * 100_000,
+        ("<td>发布日期</td>" * 100_000).encode(),
+        ("<table>" + "<tr><td>1<td>2" * 50_000).encode(),
+        b"<div id=zoom>" + b"<br>" * 300_000,
+        f"<title>{LABEL * 60_000}</title>".encode(),
+        b"<!--" * 700_000,
+    ],
+    ids=[
+        "30 MB of text",
+        "30 MB of tags",
+        "10,000 deep",
+        "100,000 deep by any name",
+        "attribute of 4 MB",
+        "100,000 links",
+        "100,000 labels",
+        "50,000 rows",
+        "300,000 line breaks",
+        "title of 3 MB",
+        "open comments",
+    ],
+)
+def test_no_page_takes_a_second_of_cpu(body: bytes) -> None:
+    start = time.process_time()
+    page = Page.read(body, COLUMN)
+    read_article(page)
+    assert len(page.links) <= 8_000
+    assert time.process_time() - start < 1.0
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=60, deadline=None)
+@example(b"<h1>" + "标题".encode("gb18030") + b"</h1>\xff\xfe")
+def test_any_bytes_are_read(body: bytes) -> None:
+    article = read_article(Page.read(body, COLUMN))
+    assert article.day is None or article.day_from
+
+
+PIECES = st.sampled_from(
+    [
+        "a",
+        "b.html",
+        "..",
+        ".",
+        "",
+        "?",
+        "?x=1/../2",
+        "#f",
+        ":",
+        ";p",
+        "//",
+        "\\",
+        "%20",
+        "中",
+        "http:",
+    ]
+)
+BASES = st.sampled_from(
+    [
+        "http://h.gov.cn/a/b/c.html",
+        "https://h.gov.cn:8080/a/?q=/x/",
+        "http://h.gov.cn",
+        "http://h.gov.cn/a/../b/",
+        "http://h.gov.cn/a;p/b",
+    ]
+)
+
+
+@given(BASES, st.lists(PIECES, max_size=5), st.sampled_from(["", "/", "./", "../", "http://x.cn/"]))
+@settings(max_examples=400, deadline=None)
+@example("http://h.gov.cn/a/b/c.html", ["x.html"], "../")
+@example("http://h.gov.cn/a/b/c.html", ["..", "..", "..", "x.html"], "")
+def test_links_glued_are_links_joined(base: str, pieces: list[str], first: str) -> None:
+    href = first + "/".join(pieces)
+    found = join(base, href)
+    if found and "#" not in href and "\\" not in href:
+        assert found == urljoin(base, href.strip())
+
+
+@given(st.text(max_size=80) | st.text("，：（）㎡①ｶﾞ⺠\u200b\xa0Ⅲa中　㌔é́", max_size=30))
+@settings(max_examples=300, deadline=None)
+def test_the_quick_normal_form_is_the_slow_one(text: str) -> None:
+    assert normal(text) == unicodedata.normalize("NFKC", text.translate(_TABLE))
+    assert squeezed(f" {text}\u200b ") == squeezed(text)
