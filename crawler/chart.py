@@ -110,7 +110,12 @@ class Chart:
         else:
             tree = [Entry(node.url, node.name, "tree") for node in self.spider.tree(page)]
             way = "tree" if tree else way
-            found = (*tree, *entries(page))
+            # what a list shows with its day is a document, however short its title
+            rows = {row.url for row in self.spider.read_rows(page).rows if row.day}
+            found = (
+                *tree,
+                *(e._replace(where="row") if e.url in rows else e for e in entries(page)),
+            )
         problem = "" if found else "unreadable"
         return View(
             way=way, url=url, entries=found, page=page, answer=answer, problem=problem, trail=trail

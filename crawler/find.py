@@ -122,8 +122,10 @@ class _Looking:
 
     def _may_be(self, entry: Entry) -> bool:
         hinted = not entry.name and self._like.hint(entry.url)
-        mine = self.chart.may_be_column(entry.url)
-        return mine and bool(hinted or self._like.name(entry.name))
+        likely = self._like.name(entry.name)
+        if entry.where == "row" and likely < EXACT:
+            return False
+        return self.chart.may_be_column(entry.url) and bool(hinted or likely)
 
     def _elsewhere(self, entry: Entry) -> bool:
         """Is it another office's? Written down, for a person to see."""

@@ -133,7 +133,7 @@ class Likeness:
 
     def _doubts(self, seen: Seen, matched: int) -> list[str]:
         told = {
-            "unseen": bool(seen.problem),
+            "unseen": bool(seen.problem) and not seen.article,
             "article": seen.article,
             "empty": not seen.article and not seen.problem and not seen.rows,
             "other_rows": bool(seen.rows) and not matched,

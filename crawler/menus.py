@@ -21,7 +21,8 @@ NAME = 24  # characters; a column's name is shorter than a headline
 _ABOVE = 9  # elements above a link that are looked at
 _FOOT = re.compile(r"foot|friend|copyright|yqlj|bottom|link-?box|links_|wzlj|xglj", re.IGNORECASE)
 _FRIENDS = re.compile(r"友情链接|相关链接|网站链接|部门网站|部门直达|区县网站|各部门|下属单位")
-_TRIMMED = re.compile(r"^[\s·>›»●•\-]+|(更多|more)?[\s>›»+…\-]*$", re.IGNORECASE)
+_TRIMMED = re.compile(r"^[\s·>›»●•\-]+|\s*(更多|more)?[\s>›»+…\-]*$", re.IGNORECASE)
+_LISTS = ("ul", "ol", "dl", "table", "script")
 _HEAD = 14  # characters of the longest heading of a menu
 _KEY = re.compile(
     r"""(?P<brace>[{}])|["']?\b(?P<key>name|title|text|label|\w{0,8}[nN]ame|url|href|link|\w{0,8}(?:_url|Url|URL|Link))\b["']?"""
@@ -38,7 +39,7 @@ class Entry(NamedTuple):
 
     url: str
     name: str
-    where: str  # menu | foot | tree | frame
+    where: str  # menu | foot | tree | frame | row
     under: tuple[str, ...] = ()  # the names of what it stands below, nearest first
 
 
@@ -61,17 +62,19 @@ def trimmed(name: str) -> str:
 
 def _entries(page: Page) -> Iterator[Entry]:
     around: dict[int, tuple[str, tuple[str, ...]]] = {}
+    plain = set()
     for node in page.tree.css("a[href]")[:MOST]:
         attributes = node.attributes
         url = join(page.base, attributes.get("href") or "")
         name = _name(node)
+        plain.add(url)
         if url and 0 < len(name) <= NAME:
             where, under = _around(node, around)
             yield Entry(url, name, where, under)
     for link in anchors(page):  # frames, choices of a list, addresses that a script opens
         if link.kind == "frame":
             yield Entry(link.url, trimmed(link.text), "frame")
-        elif 0 < len(name := trimmed(link.text)) <= NAME:
+        elif link.url not in plain and 0 < len(name := trimmed(link.text)) <= NAME:
             yield Entry(link.url, name, "menu")
     for name, url in drawn(page):
         if 0 < len(name) <= NAME:
@@ -80,9 +83,10 @@ def _entries(page: Page) -> Iterator[Entry]:
 
 def _name(node: LexborNode) -> str:
     """Its text; where that is cut short or none, its title or the words of its picture."""
-    text = trimmed(squeezed(node.text()))
+    whole = squeezed(node.text())
+    text = trimmed(whole)
     title = trimmed(squeezed(node.attributes.get("title") or ""))
-    if text.endswith(("…", "...")) or not text:
+    if whole.endswith(("…", "...")) or not text:
         picture = node.css_first("img[alt]")
         text = title or (trimmed(squeezed(picture.attributes.get("alt") or "")) if picture else "")
     return text
@@ -120,11 +124,12 @@ def _told(box: LexborNode) -> tuple[str, tuple[str, ...]]:
 
 def _heading(box: LexborNode) -> str:
     """What a list is called: the words before it, or the first of the element that it is in."""
-    if box.tag in ("ul", "ol", "dl", "table"):
+    if box.tag in _LISTS:
         before = box.prev
         while before is not None and before.tag == "-text" and not (before.text() or "").strip():
             before = before.prev
-        if before is not None and before.tag not in ("ul", "ol", "dl", "table", "script"):
+        lists = before is None or before.tag in _LISTS or before.css_first("ul, ol, dl") is not None
+        if before is not None and not lists:
             return _short(before.text())
     first = box.child
     while first is not None and first.tag == "-text" and not (first.text() or "").strip():

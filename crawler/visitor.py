@@ -55,6 +55,9 @@ class Visitor(Protocol):
     def tree(self, page: Page) -> Sequence[Candidate]:
         """Columns of a disclosure tree that the page carries."""
 
+    def read_rows(self, page: Page) -> Any:
+        """The rows of one page of a column."""
+
     def read_document(self, page: Page) -> Any:
         """A document's page."""
 

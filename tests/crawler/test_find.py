@@ -6,7 +6,7 @@ from pathlib import Path
 
 from crawler.find import PAGES
 from gongkai.model import Order, Search
-from tests.crawler.server import HOST, Answer, column, page, serving, url, visit
+from tests.crawler.server import HOST, Answer, article, column, page, serving, url, visit
 
 ROWS = [(f"关于第{n}项工作的通知", f"/a/{n}.html", f"2026-09-0{n}") for n in (3, 2, 1)]
 LONG = "全市财政系统深入学习贯彻会议精神并对预算执行工作作出全面部署安排"
@@ -105,3 +105,149 @@ def test_in_a_channel_its_own_columns_count_first(tmp_path: Path) -> None:
     }
     search = sought(tmp_path, "通知公告", pages, "/jyj/")
     assert [c.url for c in search.found] == [url("/jyj/tz/")]
+
+
+BUDGETS = [(f"海棠市财政局202{n}年部门预算", f"/a/{n}.html", f"202{n}-02-01") for n in (6, 5, 4)]
+OTHERS = [(f"第{n}期业务培训班开班", f"/b/{n}.html", f"2026-09-0{n}") for n in (4, 3, 2, 1)]
+FILL = f"<p>{'海棠市财政局门户网站。' * 20}</p>"
+
+
+def budget(tmp_path: Path, pages: dict[str, object], **more: object) -> Search:
+    order = Order(
+        host=HOST,
+        root=url("/"),
+        subject="s",
+        words="部门预算|预算",
+        entries="预算",
+        seek=True,
+        **more,
+    )
+    with serving(pages) as server:
+        store = visit(tmp_path, server.site(), [order])
+    assert store.listings() == []  # it is only looked for
+    (search,) = store.searches()
+    return search
+
+
+def taken(search: Search) -> list[str]:
+    return [c.url for c in search.choices if c.taken]
+
+
+def refused(search: Search) -> dict[str, tuple[str, ...]]:
+    return {c.url: c.doubts for c in search.choices if not c.taken}
+
+
+def test_the_content_decides_between_names(tmp_path: Path) -> None:
+    links = '<a href="/x/">预算编制软件</a><a href="/y/">本级预算管理</a><a href="/z/">部门预算</a>'
+    pages: dict[str, object] = {
+        "/": page("海棠市财政局", links + FILL),
+        "/x/": column(OTHERS, name="预算编制软件"),
+        "/y/": column(BUDGETS, name="本级预算管理"),
+        "/z/": article("部门预算"),
+    }
+    search = budget(tmp_path, pages)
+    assert taken(search) == [url("/y/")]
+    assert refused(search) == {url("/z/"): ("article",), url("/x/"): ("other_rows",)}
+
+
+def test_a_landing_page_leads_to_the_column_below_it(tmp_path: Path) -> None:
+    below = '<ul><li><a href="/bmys/">部门预算</a></li><li><a href="/bmjs/">部门决算</a></li></ul>'
+    pages: dict[str, object] = {
+        "/": page("海棠市财政局", f'<a href="/ysgk/">预算和决算</a>{FILL}'),
+        "/ysgk/": page("预算和决算", below + FILL),
+        "/bmys/": column(BUDGETS, name="部门预算"),
+        "/bmjs/": column(OTHERS, name="部门决算"),
+    }
+    search = budget(tmp_path, pages)
+    assert taken(search) == [url("/bmys/")]
+    (found,) = [c for c in search.choices if c.taken]
+    assert found.way == "预算和决算 › 部门预算"
+
+
+def test_what_is_others_is_refused(tmp_path: Path) -> None:
+    links = (
+        '<dl><dt>海棠市教育局</dt><dd><a href="/jyys/">部门预算</a></dd></dl>'
+        '<ul><li><a href="/sjj/ys/">部门预算</a></li></ul>'
+    )
+    pages: dict[str, object] = {
+        "/": page("海棠市财政局", links + FILL),
+        "/jyys/": column(BUDGETS),
+        "/sjj/ys/": column(BUDGETS),
+    }
+    search = budget(tmp_path, pages, apart=(url("/sjj/"),))
+    assert search.found == ()
+    assert refused(search) == {url("/jyys/"): ("foreign",), url("/sjj/ys/"): ("foreign",)}
+
+
+def test_two_that_are_alike_are_one_column_or_a_doubt(tmp_path: Path) -> None:
+    links = '<a href="/a/">部门预算</a><a href="/b/">预算</a>'
+    home = page("海棠市财政局", links + FILL)
+    same: dict[str, object] = {"/": home, "/a/": column(BUDGETS), "/b/": column(BUDGETS)}
+    search = budget(tmp_path / "same", same)
+    assert [(c.url, c.doubts) for c in search.choices] == [(url("/a/"), ()), (url("/b/"), ())]
+    other = [(t.replace("财政局", "审计局"), u, d) for t, u, d in BUDGETS]
+    search = budget(tmp_path / "other", same | {"/b/": column(other)})
+    assert taken(search) == [url("/a/"), url("/b/")]
+    assert all(c.doubts == ("several",) for c in search.choices)
+
+
+def test_what_could_not_be_read_is_not_missing(tmp_path: Path) -> None:
+    links = '<a href="/a/">部门预算</a><a href="/b/">新区预算专题汇总</a>'
+    pages: dict[str, object] = {"/": page("海棠市财政局", links + FILL), "/a/": Answer("", 403)}
+    search = budget(tmp_path, pages | {"/b/": column(OTHERS)})
+    assert taken(search) == [url("/a/")]
+    assert search.choices[0].doubts == ("unseen",)
+    only = page("海棠市财政局", f'<a href="/b/">新区预算专题汇总</a>{FILL}')
+    search = budget(tmp_path / "near", {"/": only, "/b/": Answer("", 403)})
+    assert search.found == ()
+    assert search.problem  # so nobody will say that there is no such column
+
+
+def test_a_portal_in_a_frame_and_its_tree_are_looked_into(tmp_path: Path) -> None:
+    pages: dict[str, object] = {
+        "/": page("海棠市财政局", f'<a href="/zfxxgk/">政府信息公开</a>{FILL}'),
+        "/zfxxgk/": page("政府信息公开", f'<iframe src="/tree.html"></iframe>{FILL}'),
+        "/tree.html": page(
+            "目录", f'<script>var t=[{{name:"部门预算",url:"/ys/"}}]</script>{FILL}'
+        ),
+        "/ys/": column(BUDGETS),
+    }
+    search = budget(tmp_path, pages)
+    assert taken(search) == [url("/ys/")]
+    assert [step.way for step in search.steps] == ["navigation", "links", "frame"]
+
+
+def test_a_sitemap_gives_addresses_whose_page_must_say_what_it_is(tmp_path: Path) -> None:
+    locations = "".join(f"<url><loc>{url(p)}</loc></url>" for p in ("/ys/", "/x/ys/", "/tzgg/"))
+    pages: dict[str, object] = {
+        "/": page("海棠市财政局", f'<a href="/about/x.html">关于我们</a>{FILL}'),
+        "/sitemap.xml": Answer(
+            f'<?xml version="1.0"?><urlset>{locations}</urlset>',
+            headers={"Content-Type": "text/xml"},
+        ),
+        "/ys/": column(BUDGETS, name="部门预算"),
+        "/x/ys/": column(OTHERS, name="演示"),
+    }
+    assert taken(budget(tmp_path, pages)) == [url("/ys/")]
+
+
+def test_pages_are_fetched_once_for_all_subjects(tmp_path: Path) -> None:
+    words = ("通知公告", "预算执行", "应急预案", "政策文件")
+    orders = [Order(host=HOST, root=url("/"), subject=w, words=w, seek=True) for w in words]
+    with serving(SITE) as server:
+        store = visit(tmp_path, server.site(), orders)
+    assert len(store.searches()) == len(words)
+    assert max(server.log.count(path) for path in server.log) == 1
+
+
+def test_nobody_else_changes_what_is_found(tmp_path: Path) -> None:
+    alone = sought(tmp_path / "alone", "预算执行|财政收支", SITE)
+    orders = [
+        Order(host=HOST, root=url("/"), subject=s, words=w)
+        for s, w in (("n", "应急预案"), ("s", "预算执行|财政收支"))
+    ]
+    with serving(SITE) as server:
+        store = visit(tmp_path / "both", server.site(), orders)
+    beside = next(s for s in store.searches() if s.subject == "s")
+    assert [c.url for c in beside.found] == [c.url for c in alone.found]
+    assert [s.url for s in beside.steps] == [s.url for s in alone.steps]
