@@ -9,6 +9,7 @@ import pytest
 
 from crawler.files import Contents, picture
 from crawler.files.apart import read_alone
+from crawler.files.contents import Collected
 from gongkai.titled import tables_in
 from tests.crawler.files import made
 
@@ -28,6 +29,15 @@ def test_in_a_workbook_an_ofd_and_an_archive(it: made.Paper) -> None:
         found = read_alone(body)
         assert (held(it, found), found.why) == (it.held, "")
         assert len(found.tables) >= len(it.sheets) - 2  # an empty one is no table on a page
+
+
+def test_a_page_s_lines_of_cells_are_a_table() -> None:
+    found = Collected()
+    head, row = ("科目", "合计", "基本支出"), ("教育", "1", "2")
+    found.page([("支出决算表",), head, row, row, ("说明",), row, ("说明",)])
+    assert [(t.header, t.rows) for t in found.tables] == [(head, 2)]
+    assert found.lines == ["支出决算表", *map("\t".join, (head, row, row)), "说明",
+                           "\t".join(row), "说明"]  # fmt: skip
 
 
 @needs_office

@@ -89,6 +89,7 @@ def test_every_sheet_and_the_head_under_titles() -> None:
         ["部门：教育局", "", "", "单位：万元"],
         ["科目编码", "科目名称", "合计", "基本支出"],
         ["205", "教育支出", 12.5, 888.0],
+        [],
         ["", "合计", 12.5, 888],
     ]
     found = read(sheet(rows, "公开03表"))
@@ -113,6 +114,20 @@ def test_an_ofd_whose_page_is_a_picture_is_a_scan() -> None:
         "Doc_0/P/0.xml": b'<Page><Content><ImageObject Boundary="0 0 210 297"/></Content></Page>',
     })  # fmt: skip
     assert read(body).why == "scan"
+
+
+def test_an_ofd_with_a_seal_is_no_scan() -> None:
+    seal = b'<ImageObject Boundary="90 20 40 40"/>'
+    text = (
+        '<TextObject Boundary="20 20 90 6"><TextCode X="0" Y="4">决算说明</TextCode></TextObject>'
+    )
+    body = made.archive({
+        "OFD.xml": b"<OFD><DocBody><DocRoot>Doc_0/Document.xml</DocRoot></DocBody></OFD>",
+        "Doc_0/Document.xml": b'<Document><Pages><Page BaseLoc="0.xml"/></Pages></Document>',
+        "Doc_0/0.xml": b"<Page><Layer>" + text.encode() + seal + b"</Layer></Page>",
+    })  # fmt: skip
+    found = read(body)
+    assert (found.text, found.why) == ("决算说明", "")
 
 
 @pytest.mark.parametrize("coding", ["gbk", "utf-8", "utf-8-sig", "utf-16"])
