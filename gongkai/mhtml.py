@@ -65,7 +65,7 @@ def _framed(html: bytes, frames: dict[str, bytes]) -> bytes:
     """The page with what its frames show beside each of them: a list often stands in one."""
 
     def shown(match: re.Match[bytes]) -> bytes:
-        inside = frames.get(match[1][4:].decode("latin-1"), b"")
+        inside = frames.pop(match[1][4:].decode("latin-1"), b"")  # once: no bomb
         return match[0] + b"</iframe><div>" + inside + b"</div>" if inside else match[0]
 
     return _FRAME.sub(shown, html) if frames else html
