@@ -216,7 +216,7 @@ class _Glance(Reading):
 
 
 def _article(spider: Visitor, page: Page, rows: tuple[Row, ...]) -> bool:
-    if page.kind != "html" or len(rows) >= NAME:
+    if page.kind != "html" or (rows and not page.metas.get("articletitle")):
         return False
     return bool(spider.read_document(page).article)
 
