@@ -111,7 +111,9 @@ def test_no_bytes_are_too_much_for_it(tail: bytes, at: int, noise: bytes) -> Non
 
 def test_a_bomb_of_parts_and_frames_is_bounded() -> None:
     frames = "<iframe src='cid:frame-1@mhtml.blink'>" * 3000
-    whole = saved(frames, URL, frame="x" * 400_000).replace(b"------x--", b"------x\r\n\r\n" * 200_000)
+    whole = saved(frames, URL, frame="x" * 400_000).replace(
+        b"------x--", b"------x\r\n\r\n" * 200_000
+    )
     began = process_time()
     made = mhtml.read(whole)
     assert process_time() - began < 2
