@@ -205,6 +205,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "浏览器驱动：没有。pip install 'gongkai[browser]'",
         "browser driver: none. pip install 'gongkai[browser]'",
     ),
+    "doctor_ocr": ("文字识别：有，扫描件可读", "words in pictures: read"),
+    "doctor_no_ocr": (
+        "文字识别：没有，扫描件记为无法读取。pip install 'gongkai[ocr]'",
+        "words in pictures: not read; scans are unknown. pip install 'gongkai[ocr]'",
+    ),
+    "doctor_no_unpacker": (
+        "RAR、7z 解压：没有 bsdtar。apt-get install libarchive-tools",
+        "RAR and 7z: no bsdtar. apt-get install libarchive-tools",
+    ),
     "doctor_calendar": ("节假日安排：{first}—{last} 年", "holiday calendar: {first} to {last}"),
     "doctor_plans": ("方案：{plans}", "plans: {plans}"),
 }

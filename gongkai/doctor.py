@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import platform
+import shutil
 from importlib.util import find_spec
 
 import plans
 from crawler.browser import find_browser
+from crawler.files import picture
 from gongkai import workdays
 from gongkai.words import say
 
@@ -18,6 +20,9 @@ def examine() -> None:
     print(say("doctor_browser", path=browser) if browser else say("doctor_no_browser"))
     if find_spec("playwright") is None:
         print(say("doctor_no_playwright"))
+    print(say("doctor_ocr" if picture.can_read() else "doctor_no_ocr"))
+    if shutil.which("bsdtar") is None:
+        print(say("doctor_no_unpacker"))
     first, last = workdays.published()
     print(say("doctor_calendar", first=first, last=last))
     print(say("doctor_plans", plans="、".join(plans.names())))
