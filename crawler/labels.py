@@ -37,7 +37,8 @@ _LABELS = {
     "category": ("主题分类 信息类别 信息分类 分类 体裁分类 公开类别 公文种类 文种 组配分类"),
     "name": ("名称 标题 信息名称 文件名称 公文名称 标题(名称) 文件标题 公文标题 信息标题"),
     "other": (
-        "作者 编辑 责任编辑 浏览次数 点击数 点击率 点击量 访问量 阅读次数 阅读量 阅读 浏览"
+        "信息录入 录入 录入人 录入者 发布人 发布者 投稿人 供稿单位"
+        " 作者 编辑 责任编辑 浏览次数 点击数 点击率 点击量 访问量 阅读次数 阅读量 阅读 浏览"
         " 浏览量 点击 字号 字体 字体大小 分享 打印 视力保护色 生效日期 实施日期 施行日期"
         " 失效日期 废止日期 有效期 公开方式 公开范围 公开形式 信息格式 语种 截止日期 截止时间"
         " 开始时间 结束时间 概述 摘要 内容概述 内容摘要 公开时限 公开程序 审核 审签 撰稿 供稿"
@@ -61,7 +62,8 @@ def _pattern() -> re.Pattern[str]:
         )
     return re.compile(
         rf"(?<![\u4e00-\u9fff])(?=[{''.join(sorted(first))}]){_PREFIX}(?:{'|'.join(groups)})"
-        rf"{_GAP}[】\])]?\s{{0,40}}?(?:(?P<sign>[:|])|(?=[ \t\n]|(?:19|20)\d\d|$))"
+        rf"{_GAP}(?:[】\])]?\s{{0,40}}?(?:(?P<sign>[:|])|(?=[ \t\n]|(?:19|20)\d\d|$))"
+        rf"|(?P<shut>[】\]]))"
     )
 
 
@@ -98,14 +100,14 @@ def labelled(text: str, spans: Iterable[tuple[int, int]] = ()) -> Iterator[Label
         if i in heads:
             first, rest = heads[i], ""
         value = first if first.strip(" \t[]:") else rest.lstrip("\n").partition("\n")[0]
-        name = str(m.lastgroup if m.lastgroup != "sign" else _group(m))
+        name = str(m.lastgroup if m.lastgroup not in ("sign", "shut") else _group(m))
         yield Labelled(
             name=name,
             label=re.sub(r"\s", "", m[name]),
             value=_BRACKETS.sub("", value.strip().lstrip(":").strip()),
             start=m.start(),
             end=m.end(),
-            signed=m["sign"] is not None,
+            signed=m["sign"] is not None or m["shut"] is not None,
             alone=_is_alone(text, m),
         )
 

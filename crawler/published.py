@@ -230,7 +230,9 @@ def _is_stamped(text: str, found: Found, end: int, hinted: bool) -> bool:
         return not hinted
     near = text[min(end, found.start) : found.end + 60]
     rest = near.replace(text[found.start : found.end], "")
-    return "年" not in text[found.start : found.end] or bool(_TITLE_BLOCK.search(rest))
+    clock = _CLOCK.match(text[found.end : found.end + 20].lstrip())
+    plain = "年" not in text[found.start : found.end]
+    return plain or bool(clock or _TITLE_BLOCK.search(rest))
 
 
 def _is_named_time(page: Page, text: str, found: Found) -> bool:
@@ -269,7 +271,11 @@ def _reads_as_published(line: str, found: Found, previous: str, page: Page) -> b
         return False
     if len(previous) >= 8 and _is_linked(page, previous):  # a row of related items
         return False
-    if "年" not in line and _words(rest) and all(map(_OFFICE.fullmatch, _words(rest))):
+    if (
+        ("年" not in line or _CLOCK.search(line))
+        and _words(rest)
+        and all(map(_OFFICE.fullmatch, _words(rest)))
+    ):
         return True
     return len(re.sub(r"\W", "", rest)) <= 4 or bool(_TITLE_BLOCK.search(rest) and len(rest) < 80)
 

@@ -33,6 +33,7 @@ _BELOW = re.compile(  # the title block's second line, set within the heading
 _WORDS = re.compile(r"[^\W\d_年月日时分秒]")
 _WHOLE = 120  # characters of the longest title
 _SURE = 6.5  # the score of a heading that is in <title> and stands over the publish label
+_SHORT = 8  # characters: a heading under that is hardly a document's
 _MOST = 400  # heading elements looked at
 
 
@@ -51,7 +52,10 @@ def title_of(page: Page, detail: str, at: int, named: str = "") -> str:
             return _as_shown(page, title, site, at)
     named = named if len(bare(named)) >= 6 and bare(named) not in site else ""
     heading = _best_heading(page, site, at) or named
-    return heading or _line_before(page, site, at) or _from_title(page, site)
+    line = _line_before(page, site, at)
+    if len(bare(heading)) < _SHORT <= len(bare(line)):  # a column's name over the title
+        return line
+    return heading or line or _from_title(page, site)
 
 
 def _names(page: Page) -> frozenset[str]:

@@ -105,7 +105,7 @@ def test_a_day_is_no_title() -> None:
     head = f'<h2 class="tc">{title}</h2><p class="tc">2024年05月01日 17:42:30</p>'
     html = f'<html><body>{head}<div id="zoom">{TEXT}</div></body></html>'
     article = read_article(Page.read(html.encode(), COLUMN))
-    assert (article.title, str(article.day)) == (title, "None")
+    assert (article.title, str(article.day)) == (title, "2024-05-01")
 
 
 def test_what_stands_around_the_text_is_kept_apart_from_it() -> None:

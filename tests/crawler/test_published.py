@@ -48,6 +48,9 @@ def read(head: str, *, after: str = "", metas: str = "", text: str = TEXT) -> Ar
         H + '<span id="shijian">2024年5月1日 16:00</span>',
         H + "<p>海棠水务网 &nbsp; www.haitang.gov.cn &nbsp; 2024-05-01 &nbsp; 办公室</p>",
         H + "<p>[ 海棠市水务局 ] 2024-05-01 10:00:00</p>",
+        H + "<p>2024年5月1日 10时20分 水务局</p>",
+        H + "<p>【发布时间】2024-05-01【来源】水务局</p>",
+        f'<h2>政策文件</h2><p align="center">{TITLE}</p><p>发布时间：2024-05-01</p>',
         H + "<p>发布时间：2024-05-01</p><p>附件1：关于开展工作检查的通知 发布日期：2020-01-01</p>",
         f"<table><tr><td>标题(名称) :</td><td>{TITLE}</td></tr>"
         "<tr><td>签署日期 :</td><td>2024-04-28</td></tr>"
