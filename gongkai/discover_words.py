@@ -56,6 +56,7 @@ DISCOVER: dict[str, tuple[str, str]] = {
     "doubt_undated": ("条目没有日期", "its rows are undated"),
     "doubt_landing": ("下面还分栏目", "a page of columns below it"),
     "doubt_several": ("有几个差不多的，内容不同", "several are alike and list different things"),
+    "doubt_other_name": ("名称只是沾边", "its name only shares a word"),
     "doubt_foreign": ("像是别的单位的", "looks like another office's"),
     "not_sought": ("没能找（{why}），不等于没有", "could not be looked for ({why})"),
     "none_found": ("没有找到", "not found"),

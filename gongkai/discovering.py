@@ -65,8 +65,7 @@ def site_alone(url: str, contact: str) -> Targets:
     host = host_of(url).rpartition(":")[0] or host_of(url)
     address = host_of(url) if _is_ip(host) else ""
     site = Site(host=host, root=url, address=address)
-    unit = Unit(id=host.partition(".")[0], name=host, own=url)
-    return Targets(title=host, contact=contact, sites=(site,), units=(unit,))
+    return Targets(title=host, contact=contact, sites=(site,))
 
 
 def find(

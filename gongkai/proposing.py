@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -19,13 +20,14 @@ import plans
 from gongkai import discovering, reasons, sample, targets
 from gongkai.arguments import instant
 from gongkai.discovering import Place, Proposal, places_of, site_alone
-from gongkai.model import Subject, Targets, UserError
+from gongkai.model import Choice, Subject, Targets, UserError
 from gongkai.places import host_of, under
 from gongkai.words import language, say
 
 Add = Callable[..., argparse.ArgumentParser]
 HERE = Path("plans")
-_OUT = Console(highlight=False)
+_WIDE = 140  # columns where no terminal sets a width
+_OUT = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
 _WAY = 60  # characters of the way that are shown
 
 
@@ -135,6 +137,12 @@ def _doubts(p: Proposal) -> list[str]:
     if p.problem in ("", "no_column"):
         return [say("none_found")]
     return [say("not_sought", why=reasons.name(p.problem, language()))]
+
+
+def _refused(choice: Choice) -> str:
+    """What looked like it, and why it was not taken."""
+    why = "；".join(map(_doubt, choice.doubts)) or say("doubt_other_name")
+    return f"{choice.name}（{why}）"
 
 
 def _doubt(doubt: str) -> str:
