@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from gongkai import cadence
 from gongkai.drafting.numbering import ordinal
 from gongkai.drafting.table import LEFT, Row, Table
 from gongkai.drafting.units import names
@@ -147,7 +148,7 @@ def _last_head(rows: Sequence[Row], first: int) -> int:
 def _columns(rows: Sequence[Row], body: Sequence[Row], first: int) -> Columns | None:
     """The columns under these heads; None where none of them holds words."""
     width = max(len(row.cells) for row in rows)
-    heads = [_head(rows, column) for column in range(width)]
+    heads = _carried([_head(rows, column) for column in range(width)], body)
     roles = _checked([role(head) for head in heads], body)
     by: dict[str, list[int]] = {}
     for column, name in enumerate(roles):
@@ -202,7 +203,29 @@ def _checked(roles: list[str], body: Sequence[Row]) -> list[str]:
         for c, name in enumerate(roles):
             if name in ("", "done") and _offices(body, c) >= 0.7:
                 roles[c] = "units"
+    if "deadline" not in roles:
+        for c, name in enumerate(roles):
+            if name in ("", "done") and _days(body, c) >= 0.7:
+                roles[c] = "deadline"
+                break
     return roles
+
+
+def _days(body: Sequence[Row], column: int) -> float:
+    """The share of a column's cells, of two or more, that are deadlines; -1 where none are."""
+    texts = [row.cells[column].text for row in body[:200] if column < len(row.cells)]
+    texts = [text for text in texts if text.strip()]
+    good = sum(len(text) <= _MOST_HEADS and cadence.understood(text, 2000) for text in texts)
+    return good / len(texts) if len(texts) > 1 else -1
+
+
+def _carried(heads: Sequence[str], body: Sequence[Row]) -> list[str]:
+    """The heads, one over two columns standing over both also where only the first has it."""
+    found = list(heads)
+    for c, head in enumerate(heads):
+        if c and not head and role(found[c - 1]) in TEXTS and _said(body, c):
+            found[c] = found[c - 1]
+    return found
 
 
 def _head(rows: Sequence[Row], column: int) -> str:

@@ -263,7 +263,8 @@ class Reader:
 
     def _entries(self, row: Row, at: str, fresh: bool, parts: list[Numbered]) -> None:
         doubts: list[tuple[str, str]] = []
-        units = "\n".join(self._kept(row, c, "units", doubts) for c in self.columns.units).strip()
+        kept = (self._kept(row, c, "units", doubts).strip() for c in self.columns.units)
+        units = "；\n".join(filter(None, kept))
         support = "\n".join(self._helpers(row, c) for c in self.columns.support).strip()
         deadline = self._kept(row, self.columns.deadline, "deadline", doubts)
         basis = self._kept(row, self.columns.basis, "", doubts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gongkai import cadence
 from gongkai.drafting import columns
@@ -34,7 +35,6 @@ _UNDER = (  # which heads stand under which
         re.compile(r"^(?:牵头|主办|责任|承办|配合|协办|协助|参与)(?:单位|部门)?$"),
     ),
 )
-_TITLE = 40  # characters; a longer line without a tab is a part of a cell
 _BOXED = re.compile(r"[■□▄☑☐]")
 _TICKS = re.compile(r"[√✓☑vV×xX/—\-\s]*")
 
@@ -73,9 +73,19 @@ def collapsed(rows: Sequence[Numbered], width: int) -> bool:
     return (
         bool(told)
         and len(ends) == len(told)
-        and all(mark(text) or len(text) <= _TITLE for text in bare)
+        and all(mark(text) for text in bare)
         and all(_ends(text) for text in ends)
+        and not any(_halves(one, two, width) for (_, one), (_, two) in pairwise(rows))
     )
+
+
+def _halves(one: Cells, two: Cells, width: int) -> bool:
+    """Whether two lines, the second going on in the last cell of the first, fill no more than
+    a row: then they are one.
+    """
+    last, first = one[-1].strip(), two[0].strip()
+    kin = not _deadline(last) and _office(last) == _office(first)
+    return kin and len(one) > 1 and len(one) + len(two) - 1 <= width
 
 
 def _ends(text: str) -> bool:

@@ -36,6 +36,9 @@ _GENERIC = re.compile(
     r"(?:街道?|中心|处|室|科|科室|处室|局|办|镇|乡|市|区|县|园区|管委会|部门|单位|直属机构|直属单位|派出机构|"
     r"直属各单位|办事处|功能区|开发区|街镇|镇街|乡镇|村|社区|站所?|所|场)(?:（[^）]*）|\([^)]*\))?(?:人民政府|政府|办事处)?"
 )
+_NOBODY = re.compile(r"无|暂无|没有|[-—–－_]+")
+_OFFICE_OF = re.compile(r"(?:政府|党委|[省市区县州旗]委)$")
+_ITS_OFFICE = re.compile(r"办公[厅室]")  # 市政府 over 办公室: one name on two lines
 _HEAD = re.compile(r"(?:涉及|承担|具有|有|凡|相关|负责|与)")
 
 
@@ -86,7 +89,7 @@ def names(cell: str, *, support: bool = False) -> Names:
         name, verb = _stripped(piece)
         unfinished = unfinished or bool(_ETC.search(name))
         name = _ETC.sub("", name)
-        if name:
+        if name and not _NOBODY.fullmatch(name):
             waiting.append(name)
         if verb:
             (helpers if helps or _HELPS.search(verb) else units).extend(waiting)
@@ -121,6 +124,8 @@ def _breaks(before: str, line: str) -> bool:
         return False
     last = _pieces(before)[-1] if _pieces(before) else before
     first = _pieces(line)[0] if _pieces(line) else line
+    if _OFFICE_OF.search(last) and _ITS_OFFICE.match(first):
+        return False
     return (
         looks_like_one(_stripped(last)[0])
         and looks_like_one(_stripped(first)[0])

@@ -21,10 +21,19 @@ def tabs(cells: Sequence[str]) -> str:
     return "\t".join(cells)
 
 
-@pytest.mark.parametrize("line", [bars, tabs])
-@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape["name"])
+# Two of its lines together have no more cells than the heads: they might as well be one row.
+AMBIGUOUS = {("nothing numbered", tabs)}
+CASES = [
+    pytest.param(shape, line, id=f"{shape['name']} {line.__name__}")
+    for shape in SHAPES
+    for line in (bars, tabs)
+    if (shape["name"], line) not in AMBIGUOUS and not shape.get("wrapped")
+]
+
+
+@pytest.mark.parametrize(("shape", "line"), CASES)
 def test_items(tmp_path: Path, shape: Mapping[str, Any], line: Any) -> None:
-    rows = [[c.replace("\n", " ") for c in row if c not in "^<"] for row in shape["rows"]]
+    rows = [[c.replace("\n", " ") for c in row if c not in ("^", "<")] for row in shape["rows"]]
     file = tmp_path / "plan.txt"
     file.write_text("\n".join([*shape["before"], "", *map(line, rows)]), "utf-8")
     draft = read(file)
