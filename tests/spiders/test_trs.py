@@ -47,6 +47,15 @@ def test_pages_count_from_nought(tmp_path: Path, pager: Any) -> None:
     assert (len(listing.rows), listing.complete, listing.problem) == (12, True, "")
 
 
+def test_a_count_leads_on_only_from_the_page_that_was_reached(tmp_path: Path) -> None:
+    deep = "/tzgg/index_2.html"
+    with serving({deep: rows(range(9, 5, -1), "<div>共9页</div>")}) as server:
+        order = Order(host=HOST, url=url(deep))
+        (listing,) = visit(tmp_path, server.site(cms="trs"), [order]).listings()
+    assert server.log[1:] == [deep]
+    assert (listing.complete, listing.problem) == (False, "not_deep_enough")
+
+
 @pytest.mark.parametrize("stub", ["<html><body>-</body></html>", ""])
 def test_a_stub_ends_the_reading_before_its_end(tmp_path: Path, stub: str) -> None:
     pages = {COLUMN: rows(range(28, 24, -1), call(0)), "/tzgg/index_1.html": stub}

@@ -103,6 +103,7 @@ def test_rows_in_a_comment_need_no_interface(tmp_path: Path) -> None:
         f"/haitang/c100028/list{'' if n == 1 else f'_{n}'}.shtml": shell(
             f"<ul><!-- {rows(range((n - 1) * 15, n * 15))} --></ul>"
             f"<script>//createPageHTML('page_div', 3, {n}, 'list', 'shtml', {TOTAL});</script>"
+            "<script>function search() { $.get('/common/search/' + channelId); }</script>"
         )
         for n in (1, 2, 3)
     }
