@@ -7,22 +7,18 @@ verdicts that rest on it are *unknown* for the reason ``adapter``.
 
 from __future__ import annotations
 
-import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
-from functools import cached_property
+from dataclasses import fields, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 
 from gongkai import reasons
-from gongkai.model import Document, Fact, Listing, Snapshot, Targets
+from gongkai.coverage import Health, read, write
+from gongkai.model import Document, Listing, Snapshot, Targets
 from gongkai.store import Round, SiteStore
 
-FILE = "health.csv"
-CHECKED = "reading_checked"
 FEW = 3  # rows that a column must have had for their loss to tell something
 SOME = 10  # rows or pages that a share is worth something from
 HALF = 0.5  # a field's coverage that falls to this part of itself is a drop
@@ -35,35 +31,6 @@ _SHARES = (
     ("articles_dated", "articles"),
     ("articles_text", "articles"),
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Health:
-    """A line of health.csv. Counts are of the round; ``was_rows`` of the last sound one."""
-
-    level: str  # site | column | cms
-    host: str = ""
-    cms: str = ""
-    column: str = ""  # URL
-    name: str = ""
-    state: str = "ok"  # ok | drop | broken
-    why: str = ""  # of a drop the field; of a broken family what it read wrong
-    problem: str = ""  # of a column: the reason that it could not be read
-    answers: int = 0
-    walls: int = 0  # answers that were somebody's refusal
-    problems: int = 0  # answers with any problem
-    columns: int = 0
-    columns_read: int = 0  # readable ones
-    rows: int = 0
-    rows_dated: int = 0
-    rows_linked: int = 0
-    rows_cut: int = 0  # titles that end in an ellipsis
-    articles: int = 0  # pages opened and read
-    articles_titled: int = 0
-    articles_dated: int = 0
-    articles_text: int = 0  # or with an attachment
-    attachments: int = 0
-    was_rows: int = 0
 
 
 COUNTS = tuple(f.name for f in fields(Health) if f.type == "int" and f.name != "was_rows")
@@ -88,23 +55,6 @@ def compared(lines: Iterable[Health], last: Iterable[Health]) -> list[Health]:
     """The lines with what fell against the last sound reading of the same targets."""
     before = {_key(line): line for line in last}
     return [_compared(line, before.get(_key(line))) for line in lines]
-
-
-def write(folder: Path, lines: Iterable[Health]) -> None:
-    """Write ``health.csv``."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / FILE).open("w", encoding="utf-8-sig", newline="") as file:
-        out = csv.DictWriter(file, [f.name for f in fields(Health)], lineterminator="\n")
-        out.writeheader()
-        out.writerows(asdict(line) for line in lines)
-
-
-def read(folder: Path) -> list[Health]:
-    """The lines of ``health.csv``; none where the round has none."""
-    if not (folder / FILE).is_file():
-        return []
-    with (folder / FILE).open(encoding="utf-8-sig", newline="") as file:
-        return [msgspec.convert(row, Health, strict=False) for row in csv.DictReader(file)]
 
 
 def record(folder: Path, targets: Targets) -> list[Health]:
@@ -133,35 +83,6 @@ def standing(folder: Path, targets: Targets) -> list[Health]:
 
 def _key(line: Health) -> tuple[str, ...]:
     return line.level, line.host, line.cms if line.level == "cms" else "", line.column
-
-
-class Trust:
-    """Which sites and columns of a round are not worth a verdict, and why."""
-
-    def __init__(self, lines: Iterable[Health], facts: Iterable[Fact] = ()) -> None:
-        """``facts`` of kind ``reading_checked`` about a host or a column's URL are a person's
-        word that it really is as we read it."""
-        self.lines = tuple(lines)
-        self._checked = {fact.about for fact in facts if fact.kind == CHECKED}
-
-    @cached_property
-    def _bad(self) -> Mapping[tuple[str, str], str]:
-        bad = {}
-        for x in self.lines:
-            if x.state == "drop" and {x.host, x.column} & self._checked:
-                continue
-            if x.state != "ok" and x.level == "site":
-                bad[x.host, ""] = x.why
-            if x.state != "ok" and x.level == "column":
-                bad[x.host, x.column] = x.why
-        return bad
-
-    def broken(self, url: str) -> str:
-        """Why what was read at a URL is not believed; empty where it is."""
-        if not self._bad:
-            return ""
-        host = urlsplit(url).hostname or ""
-        return self._bad.get((host, ""), "") or self._bad.get((host, url), "")
 
 
 def _site(store: SiteStore) -> Iterable[Health]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gongkai.health import Health
+from gongkai.coverage import Health
 from gongkai.judged import Ledger, Result, Score
 from gongkai.model import Plan, Targets, UserError
 

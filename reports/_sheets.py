@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from gongkai.health import Health
+from gongkai.coverage import Health
 from gongkai.judged import Score
 from gongkai.model import Outcome
 from reports import _words

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gongkai import reasons
-from gongkai.health import Health
+from gongkai.coverage import Health
 from gongkai.judged import Ledger, Result, Score
 from gongkai.model import Obligation, Outcome, Part, Rule, State, Unit
 from reports import Audit, _words
