@@ -124,7 +124,7 @@ class Keep:
             delay=self.spider.site.delay,
             now=datetime.fromisoformat(self.spider.now()),
         )
-        if wait is None or not self.spider.budget.lasts(wait):
+        if wait is None or self.spider.offline or not self.spider.budget.lasts(wait):
             return None
         await asyncio.sleep(wait)
         return request.replace(meta={**request.meta, "tried": tried + 1}, dont_filter=True)

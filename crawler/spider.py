@@ -75,8 +75,9 @@ class ColumnSpider(scrapy.Spider):
         self.first: Page | None = None
         self.charts: dict[str, Any] = {}
         self.budget = Budget(site, store.in_this_look())
-        saved = everything or store.host == SAVED  # files of this machine are no site's answers
-        self.barrier = Barrier(() if saved else store.in_this_look(), open_=bool(saved))
+        # Files of this machine are no site's answers: nobody is knocked at, nothing passes.
+        self.offline = bool(everything) or store.host == SAVED
+        self.barrier = Barrier(() if self.offline else store.in_this_look(), open_=self.offline)
         self.anew: set[str] = set()  # URLs to be asked for once more
         self._passing: set[str] = set()  # URLs of the order under way that may yet answer
         self.done = 0
@@ -143,7 +144,7 @@ class ColumnSpider(scrapy.Spider):
     ) -> AsyncIterator[Read]:
         """The orders that met what may have passed by the end of the visit: those pages anew."""
         wait = later(self.site.delay)
-        if not waiting or self.everything or self.barrier.shut() or not self.budget.lasts(wait):
+        if not waiting or self.offline or self.barrier.shut() or not self.budget.lasts(wait):
             return
         await asyncio.sleep(wait)
         self.anew = {url for _, urls in waiting for url in urls}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 
 import pytest
 
@@ -245,3 +246,20 @@ def test_a_robots_txt_that_is_a_page_forbids_nothing(tmp_path: Path) -> None:
 
 def test_a_sites_tls_is_one_of_three() -> None:
     assert Site(host=HOST).tls == "verify"
+
+
+def test_saved_pages_are_read_past_any_number_of_walls(tmp_path: Path) -> None:
+    busy = "<p>您的访问过于频繁，请稍后再试</p>"
+    saved = {f"w{n}.html": busy for n in range(WALLS + 2)} | {"z.html": article("关于丙的通知")}
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    lines = ["file,original_url"]
+    for name, text in saved.items():
+        (folder / name).write_text(text, "utf-8")
+        lines.append(f"{name},{url('/' + name)}")
+    (folder / "manifest.csv").write_text("\n".join(lines), "utf-8")
+    began = monotonic()
+    store = visit(tmp_path / "r", Site(host=HOST, delay=20), [], pages=folder)
+    assert monotonic() - began < 60  # nothing was waited for
+    found = {d.url: d.problem for d in store.documents()}
+    assert found == {url(f"/{name}"): "" if name == "z.html" else "limited" for name in saved}
