@@ -8,14 +8,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from gongkai.drafting import files
-from gongkai.drafting.table import Table
+from gongkai.drafting.table import ABOVE, Cell, Row, Table
+from gongkai.drafting.units import looks_like_one, names
 from gongkai.match import fold
 from gongkai.model import UserError
-from gongkai.places import host_of
+from gongkai.starting.addresses import addresses, without
 from gongkai.starting.words import tell
 
 ROLES = {  # what a head may be called; the first role that fits a head has it
@@ -31,6 +33,11 @@ _HEADING = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|[（(][�
 _COUNT = re.compile(r"[（(]共?\d+[个家]?(?:单位)?[）)]$")
 _NUMBER = re.compile(r"^\s*\d{1,4}[.．、)）]?\s*")
 _SPLIT = re.compile(r"[;；、,，/\n]+")
+_TITLE = re.compile(r"(?:名单|名录|清单|一览表|列表|目录|对象|单位|表)(?:[（(][^）)]*[）)])?$")
+_SUM = re.compile(r"(?:合计|总计|小计|共计|注[:：]|备注|说明)")
+_NONE = re.compile(r"无|暂无|[-—–－/]+")
+_SPACE = re.compile(r"(?<=[\u4e00-\u9fff（）])\s+(?=[\u4e00-\u9fff（）])")
+_PLATE = re.compile(r"([^（()）]+)[（(]([^（()）、，,]+)[）)]")
 _ROW_ID = re.compile(r"[a-z][a-z0-9_-]*")
 _PLACE = re.compile(r".{1,12}?[省市区县州盟旗](?=.)")
 
@@ -69,18 +76,39 @@ def offices(path: Path) -> list[Office]:
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     for table in _tables(path):
-        head, first = _head(table)
-        group = ""
-        for row in table[first:]:
-            cells = [" ".join(cell.split()) for cell in row]
-            told = [cell for cell in cells if cell]
+        heads, first = _head(table)
+        group, above = "", dict[int, str]()
+        blocks = [_blocks(table[first:], head.get("group", -1)) for head in heads]
+        for at, row in enumerate(table[first:]):
+            told = [" ".join(cell.split()) for cell in row if cell.strip()]
             if len(told) == 1 and (heading := _heading(told[0], alone=len(table[0]) > 1)):
-                group = heading
+                group, above = heading, {}
                 continue
-            said = {role: cells[n] for role, n in head.items() if n < len(cells)}
-            said["name"] = _NUMBER.sub("", said.get("name", ""))
-            if said["name"] and fold(said["name"]) not in _HEADS:
-                yield {"group": group, **{k: v for k, v in said.items() if v}}
+            if first + at == 0 and len(told) == 1 and _TITLE.search(told[0]):
+                continue
+            for n, head in enumerate(heads):
+                said = {role: row[n].strip() for role, n in head.items() if n < len(row)}
+                if blocks[n] and said.get("name"):
+                    said["group"] = above[n] = said.get("group") or above.get(n, "")
+                for name in _names(said.pop("name", ""), one="aliases" in said):
+                    yield {"group": group, "name": name, **{k: v for k, v in said.items() if v}}
+
+
+def _blocks(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether a category is written once, over the blank cells of its other offices."""
+    said = [row[column].strip() for row in rows if 0 <= column < len(row)]
+    return any(said) and not any(one and one == two for one, two in pairwise(said))
+
+
+def _names(cell: str, *, one: bool) -> list[str]:
+    """The offices of a cell: one, or several with signs between them; none of a head or a sum."""
+    cell = re.sub(r"\s+(?=[（(])", "", _NUMBER.sub("", cell))
+    if not cell.strip() or fold(cell) in _HEADS or _SUM.match(fold(cell)):
+        return []
+    several = names(without(cell))
+    if len(several.units) > 1 and not (one or several.odd or several.support):
+        return list(several.units)
+    return [_SPACE.sub("", " ".join(cell.split()))]
 
 
 _HEADS = {fold(word) for words in ROLES.values() for word in words}
@@ -94,17 +122,24 @@ def _heading(text: str, *, alone: bool) -> str:
     return _COUNT.sub("", (numbered[1] if numbered else text).rstrip(":："))
 
 
-def _head(table: Sequence[Sequence[str]]) -> tuple[dict[str, int], int]:
-    """Which column plays which role, and the first row below the head."""
+def _head(table: Sequence[Sequence[str]]) -> tuple[list[dict[str, int]], int]:
+    """Which column plays which role, once for each list side by side; the first row below."""
     for n, row in enumerate(table[:8]):
-        found: dict[str, int] = {}
+        found: list[dict[str, int]] = [{}]
         for m, cell in enumerate(row):
-            found.setdefault(_role(cell), m)
-        found.pop("", None)
+            role = _role(cell)
+            if role == "name" and "name" in found[-1] and fold(cell) == fold(row[found[-1][role]]):
+                found.append({})
+            if role == "own" and role in found[-1] and "portal" not in found[-1]:
+                before = found[-1][role]
+                if "门户" in row[before]:
+                    found[-1] |= {"portal": before, "own": m}
+            if role:
+                found[-1].setdefault(role, m)
         exact = any(fold(cell) in _HEADS for cell in row)
-        if "name" in found and (exact or len(found) > 1):
+        if "name" in found[0] and (exact or len(found[0]) > 1):
             return found, n + 1
-    return {"name": _name_column(table)}, 0
+    return [{"name": _name_column(table)}], 0
 
 
 def _role(cell: str) -> str:
@@ -132,14 +167,27 @@ def _tables(path: Path) -> Iterator[list[list[str]]]:
     if path.suffix.lower() in (".csv", ".txt") and path.is_file():
         text = _text(path)
         if path.suffix.lower() == ".csv" or "\t" in text:
-            how = "\t" if "\t" in text.partition("\n")[0] else ","
+            first = text.partition("\n")[0]
+            how = max("\t,;", key=first.count) if any(c in first for c in "\t;") else ","
             yield [row for row in csv.reader(io.StringIO(text), delimiter=how) if any(row)]
         else:
             yield [[line.strip()] for line in text.splitlines() if line.strip()]
         return
     for block in files.blocks(path)[0]:
         if isinstance(block, Table):
-            yield [list(row.texts) for row in block.rows]
+            yield [[cell.text for cell in row.cells] for row in _filled(block)]
+
+
+def _filled(table: Table) -> Iterator[Row]:
+    """The rows, a cell merged with the one above saying what that says."""
+    above: Sequence[Cell] = ()
+    for row in table.rows:
+        cells = tuple(
+            above[n] if cell.merged == ABOVE and n < len(above) else cell
+            for n, cell in enumerate(row.cells)
+        )
+        above = cells
+        yield replace(row, cells=cells)
 
 
 def _text(path: Path) -> str:
@@ -153,24 +201,36 @@ def _text(path: Path) -> str:
 
 
 def _office(said: dict[str, str], path: Path) -> Office:
+    name = _SPACE.sub("", without(said["name"])).strip(" ,，:：")
+    found = {"own": addresses(said["name"]) or []}
     for key in ("portal", "own"):
-        url = said.get(key, "")
-        if url and not host_of(url):
-            usable = re.fullmatch(r"[a-z0-9.-]+\.[a-z]{2,}(/\S*)?", url)
-            if not usable:
-                raise UserError(tell("bad_address", file=path, name=said["name"], seen=url))
-            said[key] = f"http://{url}"
-        if url and not urlsplit(said[key]).path:
-            said[key] += "/"
+        if text := said.get(key, ""):
+            read = addresses(text)
+            if read is None or len(read) > 2:
+                raise UserError(tell("bad_address", file=path, name=name, seen=text))
+            found[key] = read or found.get(key, [])
+    own = found["own"]
+    portal = found.get("portal") or own[1:]
     id = said.get("id", "").lower()
+    aliases = [*_SPLIT.split(said.get("aliases", "")), *_plate(name)]
     return Office(
         id=id if _ROW_ID.fullmatch(id) else "",
-        name=said["name"],
-        aliases=tuple(filter(None, map(str.strip, _SPLIT.split(said.get("aliases", ""))))),
-        group=said.get("group", ""),
-        portal=said.get("portal", ""),
-        own=said.get("own", ""),
+        name=name,
+        aliases=tuple(
+            each.strip() for each in aliases if each.strip() and not _NONE.fullmatch(each.strip())
+        ),
+        group=" ".join(_COUNT.sub("", said.get("group", "")).split()),
+        portal=portal[0] if portal else "",
+        own=own[0] if own else "",
     )
+
+
+def _plate(name: str) -> list[str]:
+    """Both names of an office with a second plate: 区发展改革局（区统计局）."""
+    found = _PLATE.fullmatch(name)
+    if found is None or not all(looks_like_one(part) for part in found.groups()):
+        return []
+    return list(found.groups())
 
 
 def _place(names: Sequence[str]) -> str:
@@ -184,8 +244,9 @@ def _with_short(office: Office, place: str) -> Office:
     """With the name that plans print: 市财政局 for 海棠市财政局."""
     if not place or not office.name.startswith(place) or len(office.name) <= len(place) + 1:
         return office
-    short = place[-1] + office.name[len(place) :]
-    return replace(office, aliases=tuple(dict.fromkeys((*office.aliases, short))))
+    full = [each for each in (office.name, *office.aliases) if each.startswith(place)]
+    short = [place[-1] + each[len(place) :] for each in full if len(each) > len(place) + 1]
+    return replace(office, aliases=tuple(dict.fromkeys((*office.aliases, *short))))
 
 
 def _numbered(found: Sequence[Office]) -> list[Office]:
