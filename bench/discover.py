@@ -134,8 +134,8 @@ def _figures(
 
 
 def main(years: Sequence[str]) -> None:
-    """Print a line a host, and what was lost or wrong."""
-    for year in years or ("", *sorted(p.name for p in sample.YEARS.iterdir() if p.is_dir())):
+    """Print a line a host, and what was lost or wrong: today's city, or those of the years."""
+    for year in years or ("",):
         with TemporaryDirectory() as folder:
             lines = measured(Path(folder), year)
         print(year or "today")

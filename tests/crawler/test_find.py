@@ -251,3 +251,17 @@ def test_nobody_else_changes_what_is_found(tmp_path: Path) -> None:
     beside = next(s for s in store.searches() if s.subject == "s")
     assert [c.url for c in beside.found] == [c.url for c in alone.found]
     assert [s.url for s in beside.steps] == [s.url for s in alone.steps]
+
+
+def test_one_page_of_a_candidate_is_enough(tmp_path: Path) -> None:
+    pages: dict[str, object] = {
+        "/": page("海棠市财政局", f'<a href="/ys/">部门预算</a>{FILL}'),
+        "/ys/": column(BUDGETS, "/ys/2.html"),
+        "/ys/2.html": column(OTHERS),
+    }
+    order = Order(
+        host=HOST, root=url("/"), subject="s", words="部门预算", entries="预算", seek=True
+    )
+    with serving(pages) as server:
+        visit(tmp_path, server.site(), [order])
+    assert server.asked("/ys/2.html") == 0

@@ -74,3 +74,8 @@ def test_hostile_scripts_end() -> None:
 
 def test_arrows_and_more_are_no_part_of_a_name() -> None:
     assert trimmed("· 通知公告 更多>>") == "通知公告"
+
+
+def test_a_block_of_others_by_its_heading_alone_is_foot() -> None:
+    block = '<div><h3>部门网站</h3><ul><li><a href="/jyj/tzgg/">通知公告</a></li></ul></div>'
+    assert [e.where for e in of(block)] == ["foot"]
