@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -16,7 +16,16 @@ MOST_SCANS = 30  # pages that are read by their picture
 FEW = 16  # characters: a page number and a stamp make no text
 COVERED = 0.3  # of the page, by pictures
 CLEAR = 120 / 72  # dots a point at which a page is drawn for its words
-_WIDTH = 2.0  # of a line's height: a gap that wide parts cells
+_GAP = 0.8  # of a line's height: a gap that wide parts cells
+_WORD = 0.15  # and one that wide parts words and numbers
+_BLANK, _WIDE = 0x20, 0x2E80  # signs of Chinese stand apart without meaning it
+# How a point of the page is seen where the page is turned clockwise, as wide tables often are.
+_TURNS: dict[int, Callable[[float, float], tuple[float, float]]] = {
+    0: lambda x, y: (x, y),
+    90: lambda x, y: (y, -x),
+    180: lambda x, y: (-x, -y),
+    270: lambda x, y: (-y, x),
+}
 
 
 def read(body: bytes, *, ocr: bool) -> Contents:
@@ -61,37 +70,63 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Any:
 
 
 def _lines(page: Any) -> Iterator[list[str]]:
-    """The page's lines from its top, each cut into cells where a wide gap stands."""
-    text = page.get_textpage()
-    pieces = []
-    for n in range(text.count_rects()):
-        left, low, right, high = text.get_rect(n)
-        said = text.get_text_bounded(left, low, right, high).strip()
-        if said:
-            pieces.append((-(low + high) / 2, left, right, high - low, said))
-    row: list[tuple[float, float, float, str]] = []
+    """The page's lines from its top as a reader sees it, each cut into cells at wide gaps."""
+    row: list[Sign] = []
     at = 0.0
-    for y, left, right, tall, said in sorted(pieces):
-        if row and y - at > tall / 2:
+    for sign in sorted(_signs(page)):
+        if row and sign.y - at > sign.tall / 2:
             yield _cells(row)
             row = []
         if not row:
-            at = y
-        row.append((left, right, tall, said))
+            at = sign.y
+        row.append(sign)
     if row:
         yield _cells(row)
 
 
-def _cells(row: Sequence[tuple[float, float, float, str]]) -> list[str]:
-    cells: list[str] = []
+class Sign(NamedTuple):
+    """A sign on a page: its middle's distance downwards, its edges, its height, in points."""
+
+    y: float
+    left: float
+    right: float
+    tall: float
+    code: int
+
+
+def _signs(page: Any) -> Iterator[Sign]:
+    """Every sign that shows. Boxes are those of the font, not of the ink: a full stop is as tall
+    as what stands beside it."""
+    text = page.get_textpage()
+    turn = _TURNS.get(page.get_rotation(), _TURNS[0])
+    box = pdfium.FS_RECTF()
+    for n in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, n)
+        if code <= _BLANK or not pdfium.FPDFText_GetLooseCharBox(text, n, box):
+            continue
+        one, other = turn(box.left, box.bottom), turn(box.right, box.top)
+        (left, right), (low, high) = sorted((one[0], other[0])), sorted((one[1], other[1]))
+        yield Sign(-(low + high) / 2, left, right, high - low, code)
+
+
+def _cells(row: Sequence[Sign]) -> list[str]:
+    cells: list[list[int]] = []
     end = float("-inf")
-    for left, right, tall, said in sorted(row):
-        if left - end > _WIDTH * tall or not cells:
-            cells.append(said)
-        else:
-            cells[-1] += said
-        end = right
-    return cells
+    for sign in sorted(row, key=lambda sign: sign.left):
+        gap = (sign.left - end) / max(sign.tall, 0.1)
+        if not cells or gap > _GAP:
+            cells.append([])
+        elif gap > _WORD and sign.code < _WIDE and cells[-1][-1] < _WIDE:
+            cells[-1].append(_BLANK)
+        cells[-1].append(sign.code)
+        end = max(end, sign.right)
+    return [_told(cell) for cell in cells]
+
+
+def _told(codes: Sequence[int]) -> str:
+    """Text of code units: some producers give signs beyond the first plane in two halves."""
+    signs = "".join(map(chr, codes)).replace("\ufffe", "")  # a hyphen at the end of a line
+    return signs.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _is_picture(page: Any) -> bool:

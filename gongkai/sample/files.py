@@ -61,6 +61,11 @@ def _pdf(lines: Sequence[str]) -> bytes:
         f"BT /F1 12 Tf {_MARGIN} {_TOP - _LEADING * n} Td <{line}> Tj ET\n"
         for n, line in enumerate(coded)
     )
+    return typed(shown.encode())
+
+
+def typed(shown: bytes, more: bytes = b"") -> bytes:
+    """A PDF of one page by the operators that write on it, in the font F1."""
     font = (
         b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H"
         b" /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light"
@@ -69,7 +74,7 @@ def _pdf(lines: Sequence[str]) -> bytes:
         b" /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120"
         b" /CapHeight 880 /StemV 93 >> /DW 1000 >>] >>"
     )
-    return _paged(shown.encode(), b"/Font << /F1 5 0 R >>", font, (595, 842))
+    return _paged(shown, b"/Font << /F1 5 0 R >>", font, (595, 842), more)
 
 
 def _scan() -> bytes:
@@ -92,14 +97,19 @@ def _scan() -> bytes:
     return _paged(drawn, b"/XObject << /F1 5 0 R >>", image, size)
 
 
-def _paged(drawn: bytes, resources: bytes, thing: bytes, size: tuple[int, int]) -> bytes:
-    """A PDF of one page: what is drawn on it, and the font or picture it is drawn with."""
+def _paged(
+    drawn: bytes, resources: bytes, thing: bytes, size: tuple[int, int], more: bytes = b""
+) -> bytes:
+    """A PDF of one page: what is drawn on it, and the font or picture it is drawn with.
+
+    ``more``: other entries of the page, such as how it is turned.
+    """
     packed = zlib.compress(drawn, 9)
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Resources << %s >> /Contents 4 0 R >>"
-        % (*size, resources),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Resources << %s >> /Contents 4 0 R"
+        b" %s >>" % (*size, resources, more),
         b"<< /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (len(packed), packed),
         thing,
     ]
