@@ -90,7 +90,7 @@ _RESULTS = [
     ("parts_due", 9, "whole"), ("parts_doubtful", 9, "whole"), ("possible", 8, "number"),
     ("earned", 8, "number"), ("confirmed", 10, "text"), ("remedy", 40, "wrap"),
     ("url", 40, "link"), ("fetched_at", 17, "instant"), ("as_of", 11, "day"),
-    ("seen_at", 11, "day"), ("sha", 20, "text"),
+    ("seen_at", 11, "day"), ("sha", 20, "text"), ("by_hand", 24, "wrap"),
 ]  # fmt: skip
 
 _HEALTH = [
@@ -179,6 +179,7 @@ def _result(telling: Telling, line: Line) -> tuple[Value, ...]:
         _words.day(r.as_of),
         _words.day(r.seen_at),
         r.sha256,
+        _words.clean(r.saved_by),
     )
 
 
