@@ -101,6 +101,8 @@ def test_rows_and_length_count_in_files_too() -> None:
     assert said(contains.check(seen, rows=50)) == ("half", "short")
     long = evidence(page("见附件", links=(FILE,)), files=[file(text="正文" * 50)])
     assert said(contains.check(long, chars=100)) == ("pass", "ok")
+    digest = evidence(page("正文" * 30, links=(FILE,)), files=[file(problem="dead_link")])
+    assert said(contains.check(digest, chars=100)) == ("half", "brief")
 
 
 def test_an_entry_that_is_a_file_itself() -> None:
@@ -116,7 +118,7 @@ def test_an_entry_that_is_a_file_itself() -> None:
 
 def test_tables_by_their_titles() -> None:
     titles = {"总表": "收入支出决算总表", "三公": "三公经费支出决算表"}
-    body = "收入支出决算总表\n部门：教育局 单位：万元\n项目 行次 决算数"
+    body = "三公经费支出决算表..2\n收入支出决算总表\n部门：教育局 单位：万元\n项目 行次 决算数"
     seen = evidence(page("见附件", links=(FILE,)), files=[file(text=body)], tables=titles)
     assert states(contains.check(seen, tables=True)) == {"总表": "ok", "三公": "incomplete"}
     with pytest.raises(ValueError, match="no contents"):

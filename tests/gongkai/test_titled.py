@@ -16,6 +16,8 @@ def test_a_title_over_a_head_is_a_table() -> None:
 
 def test_the_longest_title_counts() -> None:
     assert tables_in(f"财政拨款收入支出决算总表\n{HEAD}", TITLES) == {"财政"}
+    longer = {"甲": "支出决算表", "乙": "支出决算表明细"}
+    assert tables_in(f"支出决算表明细\n{HEAD}", longer) == {"乙"}
 
 
 def test_quotes_blanks_and_full_width_do_not_matter() -> None:
@@ -39,3 +41,5 @@ def test_a_head_belongs_to_the_nearest_title_and_stands_near_it() -> None:
 def test_no_titles_find_nothing() -> None:
     assert tables_in(HEAD, {}) == frozenset()
     assert tables_in(HEAD, {"空": ""}) == frozenset()
+    some = {"空": "", "总表": "收入支出决算总表"}
+    assert tables_in(f"收入支出决算总表\n{HEAD}", some) == {"总表"}
