@@ -12,7 +12,7 @@ PIP := $(PY) -m pip --disable-pip-version-check install -q -c constraints.txt
 INPUTS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint style types imports accuracy discover mutants bench docs docs-check picture pins wheel clean browser
+.PHONY: help demo test lint style types imports accuracy files discover mutants bench docs docs-check picture pins wheel clean browser
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -39,13 +39,16 @@ imports: .venv/.dev
 accuracy: .venv/.dev ## title, date, list and wall readings beside other tools
 	$(PY) bench/accuracy.py
 
+files: .venv/.dev ## the nine tables of an account in every format that offices attach
+	$(PY) bench/attachments.py --ocr
+
 mutants: .venv/.dev ## break every check, spider and gate in turn; the tests must notice
 	$(PY) bench/mutants.py
 
 discover: .venv/.dev ## how many of the invented city's columns are found
 	$(PY) -m bench.discover
 
-bench: accuracy discover mutants ## all of these
+bench: accuracy files discover mutants ## all of these
 
 docs: .venv/.dev ## write the generated parts of the manuals
 	$(PY) docs/generate.py
