@@ -30,6 +30,7 @@ def test_the_subjects_own_name_in_any_dress_is_exact(name: str) -> None:
 
 def test_a_name_that_ends_in_something_else_is_less_near() -> None:
     assert LIKE.name("区级单位预算") > LIKE.name("预算培训班报名") > 0
+    assert LIKE.name("新城片区预算") > LIKE.name("预算新城片区")
     assert LIKE.name("预算绩效") == 0
     assert LIKE.name("通知公告") == 0
 
@@ -45,6 +46,7 @@ def test_rows_make_and_unmake_a_column() -> None:
     assert score("部门预算", Seen(article=True)) == 0
     assert score("部门预算", Seen(problem="blocked")) == EXACT
     assert score("其他", Seen(rows=BUDGETS, type="财政预决算")) >= ENOUGH
+    assert score("其他", Seen(type="财政预决算")) > score("其他", Seen(type="通知公告"))
 
 
 def test_what_speaks_against_it_is_a_doubt() -> None:
