@@ -90,7 +90,7 @@ def by_gne(body: bytes, url: str) -> Reading:
 def by_newspaper(body: bytes, url: str) -> Reading:
     from newspaper import Article
 
-    article = Article(url or "http://saved/", language="zh", fetch_images=False)
+    article = Article(url or "http://saved/", fetch_images=False)
     article.download(input_html=Page.read(body, url).text)
     article.parse()
     day = article.publish_date

@@ -94,6 +94,11 @@ def test_a_source_is_a_name_and_never_the_text(head: str, source: str) -> None:
     assert read(H + head).source == source
 
 
+def test_whom_the_text_addresses_is_no_source() -> None:
+    html = f"{H}<p>来源：</p><div id=zoom><p>各镇人民政府、街道办事处：</p><p>{TEXT}</p></div>"
+    assert read_article(Page(f"<html><body>{html}", URL)).source == ""
+
+
 def test_values_may_stand_below_their_labels() -> None:
     box = (
         "<table><tr><th>索引号</th><th>文号</th><th>发布机构</th><th>发布日期</th></tr>"
@@ -109,6 +114,9 @@ def test_empty_values_are_no_heads_of_a_table() -> None:
     article = read(H + box + "<li>发布日期:<b>2024-05-01</b></li></ul>")
     assert (article.index_no, article.publisher) == ("", "县政府")
     assert article.day == date(2024, 5, 1)
+    cells = ("索引号", "主题分类", "发布机构", "县政府", "发布日期", "2024-05-01")
+    rows = read(H + "".join(f"<p>{cell}</p>" for cell in cells))
+    assert (rows.index_no, rows.publisher, rows.day) == ("", "县政府", date(2024, 5, 1))
 
 
 @pytest.mark.parametrize(
