@@ -269,9 +269,3 @@ def distrusted(case: Case, url: str, why: str) -> Verdict:
     """The verdict on what a broken reader brought: our fault, and nobody's failure."""
     alone = part(case.obligation.title, "adapter", seen=why, url=url)
     return Verdict(outcome=Outcome.UNKNOWN, reason="adapter", parts=(alone,), seen=why)
-
-
-def distrusted(case: Case, url: str, why: str) -> Verdict:
-    """The verdict on what a broken reader brought: our fault, and nobody's failure."""
-    alone = part(case.obligation.title, "adapter", seen=why, url=url)
-    return Verdict(outcome=Outcome.UNKNOWN, reason="adapter", parts=(alone,), seen=why)

@@ -13,7 +13,6 @@ from gongkai.finding import (
     DOWN,
     by_then,
     distrusted,
-    distrusted,
     elsewhere,
     if_none,
     misplaced,
@@ -68,9 +67,6 @@ def _line(case: Case, targets: Targets, library: Library, when: When) -> Line:
 def _settled(
     case: Case,
     found: Mapping[str, Found],
-    url, why = library.doubted(found.values())
-    if url:
-        return distrusted(case, url, why), ()
     facts: tuple[Fact, ...],
     targets: Targets,
     library: Library,
