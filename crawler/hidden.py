@@ -19,12 +19,13 @@ Reader = Callable[[str, bool], tuple[Row, ...]]  # of (HTML, every list of it)
 
 ENOUGH = 5  # rows shown, from which on only XML records are looked for
 CLEARLY = 3  # times as many rows as are shown
+_SCRIPTS = 300  # of a page
 _MARKS = 40  # places in one script where data may begin
 _DATA = re.compile(
     r"(?:articleList|listData|dataList|newsList|list|rows|records|data|items)[\"']?\s*[:=]\s*(?=[\[{])"
 )
 _ARRAY = re.compile(r"[=:(]\s*(?=\[\s*\{)")
-_PARSED = re.compile(r"JSON\.parse\(\s*(['\"`])(.*?)(?<!\\)\1\s*\)", re.DOTALL)
+_PARSED = re.compile(r"JSON\.parse\(\s*(['\"`])")
 _PUSHED = re.compile(r"\.(?:push|add|append)\(\s*(?=\{)")
 _KEPT = re.compile(
     r"<(?P<tag>template|noscript|textarea|xmp|script(?=[^>]*type\s*=\s*[\"']?(?:text/(?:html|template|x-[\w-]+)|"
@@ -73,18 +74,20 @@ def written_out(page: Page) -> str:
 
 def _named(page: Page) -> Iterator[tuple[Row, ...]]:
     """The records that scripts hold under a list's usual names."""
-    for script in page.scripts:
+    for script in page.scripts[:_SCRIPTS]:
         for mark in islice(_DATA.finditer(script), _MARKS):
             yield json_rows(value_at(script, mark.end()), page.base)
 
 
 def _unnamed(page: Page) -> Iterator[tuple[Row, ...]]:
     """Records under any name, in text that is parsed, or added one by one."""
-    for script in page.scripts:
+    for script in page.scripts[:_SCRIPTS]:
         for mark in islice(_ARRAY.finditer(script), _MARKS):
             yield json_rows(value_at(script, mark.end()), page.base)
         for parsed in islice(_PARSED.finditer(script), _MARKS):
-            said = parsed[2].replace("\\'", "'").replace('\\"', '"')
+            stop = script.find(f"{parsed[1]})", parsed.end())
+            said = script[parsed.end() : stop] if stop > 0 else ""
+            said = said.replace("\\'", "'").replace('\\"', '"')
             yield json_rows(decoded(said), page.base)
         pushed = islice(_PUSHED.finditer(script), _MARKS * 5)
         found = [value_at(script, push.end()) for push in pushed]

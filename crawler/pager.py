@@ -36,6 +36,9 @@ _XML_RECORDS = re.compile(r"<totalrecord>\s*(\d+)", re.IGNORECASE)
 _XML_PAGES = re.compile(r"<totalpage>\s*(\d+)", re.IGNORECASE)
 
 
+_OPTIONS = 500  # of a box that lists the pages
+
+
 def next_page(page: Page, rows: Sequence[Row] = ()) -> str:
     """The URL of the page after ``page``; empty where this is the last, or nothing tells."""
     return (
@@ -79,7 +82,7 @@ def _acting(page: Page) -> list[PageLink]:
 def _by_options(page: Page) -> str:
     """From a box that lists the pages: the option after the chosen one, or after this page."""
     for box in page.tree.css("select"):
-        options = box.css("option")
+        options = box.css("option")[:_OPTIONS]
         urls = [join(page.url, node.attributes.get("value") or "") for node in options]
         if len(urls) < 2 or not all(urls) or not all(map(_NUMBERED.search, urls[2:])):
             continue

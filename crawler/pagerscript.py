@@ -19,6 +19,7 @@ _TRS = re.compile(
 )
 # ucap: createPageHTML('element', pages, current from 1, 'list', 'shtml'[, class][, records])
 _UCAP = re.compile(_TRS.pattern.replace(r"\(\s*", r"""\(\s*["'][^"']*["']\s*,\s*""", 1))
+_ABOUT = re.compile(r"[Pp]age|[Tt]otal|[Rr]ecord|pagination")
 _DOCUMENT = re.compile(r"t\d{8}_")  # a document in several pages, not a column
 _PAGES = re.compile(
     r"""(?<![\w.])["']?(?:countPage|nPageCount|pageCount|totalPages?|pageTotal|logicTotalPage)["']?"""
@@ -70,7 +71,7 @@ def scripted(page: Page) -> tuple[str, int, int]:
 
 def stated_count(page: Page) -> Count:
     """What scripts and the pager's own attributes state; a nought of theirs is a blank."""
-    text = page.text
+    text = _scripts(page)
     turned = _SET.search(text)
     laid = _LAYPAGE.search(text)
     drawn = _LAID_PAGES.search(text, laid.end(), laid.end() + 600) if laid else None
@@ -91,19 +92,20 @@ def stated_count(page: Page) -> Count:
 
 def stated_number(page: Page) -> int:
     """Which page of its column a page says that it is, from 1; -1 where nothing sure says it."""
-    turned = _SET.search(page.text)
+    turned = _SET.search(_scripts(page))
     return int(turned[1]) if turned else -1
 
 
 def by_script(page: Page) -> str:
     """The URL of the next page by what a paging script is told; empty where it is not."""
-    turned = _SET.search(page.text)
+    text = _scripts(page)
+    turned = _SET.search(text)
     if turned:
         return _set_page(page, int(turned[1]), int(turned[2]))
     listed = _from_list(page)
     if listed:
         return listed
-    goes, current = _GOES.search(page.text), _CURRENT.search(page.text)
+    goes, current = _GOES.search(text), _CURRENT.search(text)
     pages = stated_count(page).pages if goes and current else -1
     if goes and current and pages > 0:
         number = int(current[1]) + int(current[2] or 0)
@@ -137,6 +139,11 @@ def _from_list(page: Page) -> str:
                 if numbered and int(numbered[1]) == int(str(current)) + 1:
                     return url
     return ""
+
+
+def _scripts(page: Page) -> str:
+    """The page's scripts as one text; only those that have to do with pages."""
+    return "\n".join(script for script in page.scripts if _ABOUT.search(script))
 
 
 def _first(pattern: re.Pattern[str], text: str) -> int:
