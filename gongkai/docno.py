@@ -19,7 +19,7 @@ _NOTICE = re.compile(
     r"(?P<kind>公告|通告)[(〔\[]?((?:19|20)\d\d)年[)〕\]]?第?(\d{1,5})号"
     r"|((?:19|20)\d\d)年第(\d{1,5})号(?P<after>公告|通告)"
 )
-_OFFICE = re.compile(r"[\u4e00-\u9fff]{1,14}?(?:部|委|局|署|院|会|厅|办公室|行|政府|中心)$")
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{1,14}?(?:部|委|局|署|院|会|厅|办公室|行|政府|中心|海关)$")
 _HAN = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 # What stands before the issuing office's short name when a number is cited in a sentence.
 _LEAD = re.compile(
