@@ -19,7 +19,7 @@ from crawler.files.kinds import kind
 
 GIGABYTE = 1 << 30
 SECONDS, MEMORY = 40, 2 * GIGABYTE  # of processor
-OCR_SECONDS, OCR_MEMORY = 400, 8 * GIGABYTE
+OCR_SECONDS, OCR_MEMORY = 600, 8 * GIGABYTE
 WAITS = 3  # times as long on the wall: others use the machine, too
 _START = "import gongkai, sys; from crawler.files.apart import main; main(sys.argv[1:])"
 _ALONE = asyncio.Semaphore(1)  # of one crawl process: a site's parse must not starve the others
