@@ -36,6 +36,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, Any] = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.coding.Unpacked": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "crawler.jar.Jar": 700,
     "crawler.redirects.JudgedRedirect": 600,
 }
 ITEM_PIPELINES = {"crawler.cache.KeepRead": 100}

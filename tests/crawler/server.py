@@ -44,6 +44,7 @@ class Server:
     log: list[str] = field(default_factory=list)
     hosts: list[str] = field(default_factory=list)
     agents: list[str] = field(default_factory=list)
+    cookies: list[str] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
 
     def site(self, host: str = HOST, **more: Any) -> Site:
@@ -67,6 +68,7 @@ def serving(pages: dict[str, Any], ip: str = "127.0.0.1") -> Iterator[Server]:
             server.times.append(monotonic())
             server.log.append(self.path)
             server.hosts.append(self.headers.get("Host", ""))
+            server.cookies.append(self.headers.get("Cookie", ""))
             server.agents.append(self.headers.get("User-Agent", ""))
             self.answer(server.pages.get(self.path))
 

@@ -14,6 +14,7 @@ from time import monotonic
 import pytest
 
 from crawler.barrier import SILENCES, WALLS, Barrier
+from crawler.jar import MOST
 from crawler.patience import LONGEST, TRIES, pause
 from gongkai.model import Order, Site, Snapshot
 from gongkai.store import Round
@@ -228,6 +229,23 @@ def test_a_gate_of_cookies_ends_and_an_open_one_lets_us_in(tmp_path: Path) -> No
         store = visit(tmp_path, server.site(), orders)
     assert server.asked("/shut") <= 7
     assert {d.url: d.problem for d in store.documents()} == {url("/shut"): "blocked", url("/a"): ""}
+
+
+def test_cookies_are_kept_for_a_visit_and_never_without_end(tmp_path: Path) -> None:
+    def sets(cookie: str) -> Answer:
+        return Answer(article("关于饼干的通知"), 200, {"Set-Cookie": cookie})
+
+    pages: dict[str, object] = {f"/{n}": sets(f"a{n}=1; path=/") for n in range(MOST + 1)}
+    pages |= {"/big": sets(f"b={'x' * 20_000}; path=/"), "/end": article("关于终点的通知")}
+    with serving(pages) as server:
+        orders = [Order(host=HOST, url=url(p), page=True) for p in pages]
+        visit(tmp_path, server.site(), orders)
+        sent = dict(zip(server.log, server.cookies, strict=True))
+        assert sent["/1"] == "a0=1"
+        assert sent[f"/{MOST}"].count("=") == MOST
+        assert (sent["/big"], sent["/end"]) == ("", "")
+        visit(tmp_path, server.site(), [Order(host=HOST, url=url("/1"), page=True)], look=2)
+    assert server.cookies[-1] == ""
 
 
 def test_a_robots_txt_that_is_a_page_forbids_nothing(tmp_path: Path) -> None:
