@@ -51,6 +51,8 @@ DEMO_CLOCK = instant(sample.CLOCK)
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. 0; 1 with ``--strict`` when duties failed; 2 for the user's mistake."""
     given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == ["--lang"] and len(given) > 2:  # before the command, as some write it
+        given = [*given[2:], *given[:2]]
     english = "--lang=en" in given or ("--lang", "en") in pairwise(given)
     words.speak("en" if english else "zh")
     try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import re
+import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -20,10 +22,12 @@ from gongkai.words import language, say
 from plans.coverage import facts_wanted, who_decides
 from plans.differ import diff, rule_told
 from plans.lint import OPEN, Open, lint
-from plans.sheet import read_sheet, write_sheet
+from plans.sheet import HEADERS, read_sheet, write_sheet
 
 Add = Callable[..., argparse.ArgumentParser]
 HERE = Path("plans")
+_YES = {"True": "√", "False": ""}
+TARGETS = Path("targets.yaml")  # of the folder that one works in
 _OUT = Console(highlight=False)
 
 
@@ -97,7 +101,8 @@ def _show(args: argparse.Namespace) -> int:
     if clause is None:
         items = [o.item for o in plan.obligations]
         raise UserError(say("no_clause", plan=plan.id, item=item or "—", items=" ".join(items)))
-    who = targets.load(args.targets) if args.targets else None
+    file = args.targets or (TARGETS if TARGETS.is_file() else None)
+    who = targets.load(file) if file else None
     for key, value in _told(plan, clause, who):
         if value:
             _say(f"[b]{say(key)}[/b] {escape(value)}")
@@ -188,6 +193,7 @@ def _diff(args: argparse.Namespace) -> int:
             before = f"{change.old.item} → " if change.old and change.new else ""
             _say(escape(f"  {before}{now.item} {now.title}  [{_names(change.affected)}]"))
             for field, was, is_ in change.fields:
+                was, is_ = (_YES.get(value, value) for value in (was, is_))
                 _say(escape(f"      {say(f'field_{field}')}: {was or '—'} → {is_ or '—'}"))
     _say(f"[b]{say('diff_affected')}[/b]")
     for name, n in sorted(affected.items(), key=lambda pair: (-pair[1], pair[0])):
@@ -211,9 +217,18 @@ def _export(args: argparse.Namespace) -> int:
 
 
 def _import(args: argparse.Namespace) -> int:
+    """Nothing is left of a book with faults, so that it can be mended and imported again."""
     folder = HERE / (args.name or args.book.stem)
     read_sheet(args.book, folder)
-    plan = plans.load(folder.name, folders=[HERE])
-    plans.validate(plan, kinds={name: kind.function for name, kind in checks.kinds().items()})
+    try:
+        plan = plans.load(folder.name, folders=[HERE])
+        plans.validate(plan, kinds={name: kind.function for name, kind in checks.kinds().items()})
+    except UserError as error:
+        shutil.rmtree(folder)
+        file = rf"(?:{re.escape(str(HERE))}[/\\])?{re.escape(folder.name)}[/\\][\w.-]+\.yaml"
+        told = re.sub(file, lambda _: args.book.name, str(error))
+        for key, (title, _) in HEADERS.items():
+            told = told.replace(f"“{key}”", f"“{title}”").replace(f'"{key}"', f'"{title}"')
+        raise UserError(told) from None
     _say(say("imported", n=len(plan.obligations), folder=folder))
     return 0

@@ -6,6 +6,7 @@ names in a cell stand on lines of their own; a rule stands in its cell as it sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -13,7 +14,10 @@ from typing import Any
 
 import xlsxwriter
 
+from gongkai import cadence
+from gongkai.cadence import Cadence
 from gongkai.door import Door
+from gongkai.drafting.units import names
 from gongkai.words import say
 from gongkai.workbooks import Sheets, read_sheets
 from plans.rules import IF_NONE
@@ -30,6 +34,10 @@ HEADERS = {  # key of a clause -> title of its column, width
 }  # fmt: skip
 LISTS = ("lead", "support", "places")
 MARKS = ("each", "joint")
+PLACES = {
+    "门户": "portal", "门户网站": "portal", "政府门户网站": "portal", "本单位网站": "own",
+    "本单位": "own", "部门网站": "own", "任一": "any", "均可": "any",
+}  # fmt: skip
 YES = ("是", "true", "yes", "1", "√", "y")
 HEAD_KEYS = {"title": "名称", "source": "文号", "year": "年度", "window": "窗口期（天）"}
 
@@ -114,7 +122,8 @@ def read_sheet(book: Path, folder: Path) -> None:
         door.close()
     sheets = read_sheets(door, book)
     head = _head(door, book, sheets)
-    tasks = _tasks(door, book, sheets)
+    year = head.get("year", 0)
+    tasks = _tasks(door, book, sheets, year if isinstance(year, int) else 0)
     door.close()
     write_head(folder, head)
     for (file, task), clauses in tasks.items():
@@ -141,7 +150,10 @@ def _number(value: Any) -> Any:
     return int(text) if text.isdecimal() else value
 
 
-def _tasks(door: Door, book: Path, sheets: Sheets) -> dict[tuple[str, str], list[dict[str, Any]]]:
+def _tasks(
+    door: Door, book: Path, sheets: Sheets, year: int
+) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """The clauses of each file. A row added without file and task belongs to those above it."""
     rows = list(sheets.get(CLAUSES, ()))
     keys = {title: key for key, (title, _) in HEADERS.items()}
     header = [keys.get(str(cell or "").strip(), "") for cell in rows[0]] if rows else []
@@ -158,13 +170,15 @@ def _tasks(door: Door, book: Path, sheets: Sheets) -> dict[tuple[str, str], list
         if not said:
             continue
         at = f"{CLAUSES} {say('line', n=n)}"
+        if found and not {"file", "task"} & set(said):
+            said["file"], said["task"] = list(found)[-1]
         if missing := [HEADERS[k][0] for k in ("file", "task", "item") if k not in said]:
             door.fault(book, at, "no_key", key=missing[0])
             continue
         file, task = _stem(str(said.pop("file"))), str(said.pop("task"))
         if other := [t for f, t in found if f == file and t != task]:
             door.fault(book, at, "two_tasks", file=file, task=task, other=other[0])
-        found.setdefault((file, task), []).append(_clause(door, book, at, said))
+        found.setdefault((file, task), []).append(_clause(door, book, at, said, year))
     return found
 
 
@@ -173,15 +187,17 @@ def _stem(name: str) -> str:
     return Path(name.strip().removesuffix(".yaml")).name or "01-plan"
 
 
-def _clause(door: Door, book: Path, at: str, said: dict[str, Any]) -> dict[str, Any]:
+def _clause(door: Door, book: Path, at: str, said: dict[str, Any], year: int) -> dict[str, Any]:
     for key in LISTS:
         if key in said:
-            said[key] = [name.strip() for name in str(said[key]).splitlines() if name.strip()]
+            said[key] = [name for line in str(said[key]).splitlines() for name in _names(key, line)]
     for key in MARKS:
         if key in said:
             said[key] = str(said[key]).strip().lower() in YES
     if "due" in said:
-        said["due"] = _day(said["due"])
+        said["due"] = _day(said["due"], year)
+    if "cadence" in said:
+        said["cadence"] = _rhythm(str(said["cadence"]).strip(), year)
     if "rules" in said:
         said["rules"] = list(_rules(door, book, at, str(said["rules"]).splitlines()))
     for key in ("item", "title", "note", "text", "match"):
@@ -192,13 +208,36 @@ def _clause(door: Door, book: Path, at: str, said: dict[str, Any]) -> dict[str, 
     return said
 
 
-def _day(value: Any) -> Any:
+def _names(key: str, line: str) -> list[str]:
+    """The names of a line: 甲局、乙局 are two, 市政府各部门、各直属机构 are one."""
+    if key == "places":
+        parts = (part.strip() for part in re.split(r"[、，,;；]", line))
+        return [PLACES.get(part, part) for part in parts if part]
+    several = names(line)
+    apart = len(several.units) > 1 and not (several.odd or several.support or several.open)
+    return list(several.units) if apart else [line.strip()] * bool(line.strip())
+
+
+def _day(value: Any, year: int) -> Any:
+    """A day as Excel or a person writes it: 2026/3/31, 3月底前."""
     if isinstance(value, datetime):
         return value.date()
+    text = str(value).strip()
     try:
-        return date.fromisoformat(str(value).strip())
+        return date.fromisoformat(text)
     except ValueError:
-        return value  # the plan's own reading says what is wrong with it
+        found = set(cadence.days(text, year))
+        # what else stands there, the plan's own reading says to be wrong
+        return found.pop() if len(found) == 1 else value
+
+
+def _rhythm(text: str, year: int) -> str:
+    """The normal form of a rhythm, be it written so or as plans write it (每季度)."""
+    try:
+        return str(Cadence.parse(text))
+    except ValueError:
+        _, when = cadence.read(text, year)
+        return text if when == cadence.UNSPECIFIED else str(when)
 
 
 def _rules(door: Door, book: Path, at: str, lines: Iterable[str]) -> Iterator[Any]:

@@ -164,7 +164,7 @@ def _rules(item: Item, subject: Subject) -> tuple[list[Any], list[Unsure]]:
             "fresh" if fresh and re.search(r"及时|定期|更新|适时|持续", item.text) else "count"
         )
     if when.kind == "event_offset":
-        doubts.append(unsure("limit_unused", item.id, seen=item.cadence))
+        doubts.append(unsure("limit_unused", item.id, seen=item.deadline or item.cadence))
     if item.elements:
         parts = {
             name: name for each in item.elements if (name := _NOT_A_TERM.sub("", each).strip())

@@ -11,8 +11,23 @@ from gongkai.starting.offices import Office
 from gongkai.starting.words import Unsure, unsure
 
 _PLATE = re.compile(r"[（(][^（）()]*[）)]$")
-_TOWN = re.compile(
-    r"(?:镇|乡|街|街道|街道办事处|镇人民政府|乡人民政府|园区|园区管委会|管理委员会)$"
+_KINDS = (  # what an office is by its name; the first that fits
+    (
+        "park",
+        re.compile(
+            r"(?:园区|开发区|功能区|新区|高新区|试验区|保税区|示范区)(?:管委会|管理委员会)?$"
+        ),
+    ),
+    ("town", re.compile(r"(?:镇|乡|街|街道|街道办事处|街道办|[镇乡](?:人民)?政府)$")),
+    ("district", re.compile(r"[县区市旗](?:人民)?政府$|[县区旗]$")),
+)
+_GROUPS = (  # what a group's name means
+    ("park", re.compile(r"管委会|管理委员会|园区|开发区|功能区")),
+    ("town", re.compile(r"[镇乡街](?!道?办?公)")),
+    (
+        "district",
+        re.compile(r"各[县区旗](?!直|级|属)|县区|区县|[县市]（[^）]*区）|市区政府"),
+    ),
 )
 _JOINING = re.compile(r"[和与及、]|人民政府(?=办公)")
 _LEVEL = re.compile(r"^[省市区县州镇]")
@@ -85,11 +100,7 @@ class Holders:
                 self.groups[name] = id
                 return
         id = self._group(name)
-        towns = [o.id for o in self.known if _TOWN.search(_PLATE.sub("", o.name))]
-        others = [o.id for o in self.known if o.id not in towns]
-        of_towns = bool(re.search(r"[镇乡街]|园区", name))
-        of_offices = bool(re.search(r"部门|机构|单位", name))
-        members = towns if of_towns else others if of_offices else []
+        members = self._guessed(name)
         if members:
             self._members[id] = members
             told = unsure("roster_guessed", item.id, seen=name, name=name, n=len(members))
@@ -97,8 +108,24 @@ class Holders:
             told = unsure("roster_wanted", item.id, seen=name, name=name)
         self.unsure.append(told)
 
+    def _guessed(self, name: str) -> list[str]:
+        """Who a group's name means, by the names of the offices: districts, towns, parks, others.
+
+        Districts and towns are no departments and no 市直单位.
+        """
+        kinds = {o.id: _kind(_PLATE.sub("", o.name)) for o in self.known}
+        meant = {kind for kind, words in _GROUPS if words.search(name)}
+        if re.search(r"部门|机构|直各?单位" if meant else r"部门|机构|单位", name):
+            meant.add("office")
+        return [id for id, kind in kinds.items() if kind in meant]
+
     def _group(self, name: str) -> str:
         return self.groups.setdefault(name, f"g{len(self.groups) + 1:02}")
+
+
+def _kind(name: str) -> str:
+    found = (kind for kind, words in _KINDS if words.search(name))
+    return next(found, "office")
 
 
 def _core(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from gongkai.cli import main
@@ -103,6 +104,40 @@ def test_a_workbook_goes_out_and_comes_in(folder: Path, capsys: pytest.CaptureFi
     assert "新增 0 条" in said(capsys, "diff", "city-2026", "city-2027")
     assert main(["plan", "export", "city-2026", "--out", "out.xlsx"]) == 2
     assert "不覆盖" in capsys.readouterr().err
+
+
+def test_a_book_with_faults_leaves_nothing_and_is_imported_once_mended(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, "export", "city-2026", "--out", "out.xlsx")
+    for typed, code in (("count: {by: duee}", 2), ("count: {by: due}", 0)):
+        book = openpyxl.load_workbook("out.xlsx")
+        sheet = book["条目"]
+        column = next(cell.column for cell in sheet[1] if cell.value == "规则")
+        sheet.cell(row=2, column=column).value = typed
+        book.save("out.xlsx")
+        assert main(["plan", "import", "out.xlsx", "--as", "city-2027"]) == code
+        assert (folder / "plans" / "city-2027").exists() is (code == 0)
+        if code:
+            assert "out.xlsx：条目 1" in capsys.readouterr().err
+
+
+def test_show_tells_who_owes_by_the_targets_of_the_folder(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "targets.yaml").write_text(
+        "title: 某市\ncontact: mailto:a@b.example\nsites: [{host: www.a.example}]\n"
+        "units: [{id: czj, name: 某市财政局, aliases: [市财政局], own: 'http://www.a.example/'}]\n",
+        "utf-8",
+    )
+    assert "某市财政局" in said(capsys, "show", "city-2026/1")
+
+
+def test_the_language_may_stand_before_the_command(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--lang", "en", "plan", "diff", "city-2025", "city-2026"]) == 0
+    assert "changed" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -47,7 +48,7 @@ def edited(folder: Path, row: int, title: str, value: object) -> Path:
     book = openpyxl.load_workbook(path)
     sheet = book[CLAUSES]
     column = next(c.column for c in sheet[1] if c.value == title)
-    sheet.cell(row=row, column=column).value = value  # type: ignore[assignment]
+    sheet.cell(row=row, column=column).value = value
     book.save(path)
     return path
 
@@ -114,3 +115,38 @@ def test_what_is_no_workbook_or_a_bomb_is_told(tmp_path: Path) -> None:
         packed.writestr("xl/workbook.xml", bytes(80 * 2**20))
     with pytest.raises(UserError, match="MB"):
         read_sheet(tmp_path / "b.xlsx", tmp_path / "new")
+
+
+@pytest.mark.parametrize(
+    ("title", "typed", "field", "read"),
+    [
+        ("牵头单位", "市财政局、市审计局", "lead", ("市财政局", "市审计局")),
+        ("牵头单位", "市政府各部门、各直属机构", "lead", ("市政府各部门、各直属机构",)),
+        ("时限", "2026/9/30", "due", date(2026, 9, 30)),
+        ("时限", "9月底前", "due", date(2026, 9, 30)),
+        ("节奏", "每季度", "cadence", "every quarter"),
+        ("发布位置", "门户、本单位网站", "places", ("portal", "own")),
+    ],
+)
+def test_what_people_type_is_read(
+    tmp_path: Path, title: str, typed: str, field: str, read: object
+) -> None:
+    read_sheet(edited(tmp_path, 2, title, typed), tmp_path / "plans" / "new")
+    found = plans.load("new", folders=[tmp_path / "plans"]).obligations[0]
+    assert getattr(found, field) == read
+
+
+def test_a_row_without_a_file_belongs_to_those_above(tmp_path: Path) -> None:
+    path = edited(tmp_path, 2, "编号", "1.1")
+    book = openpyxl.load_workbook(path)
+    sheet = book[CLAUSES]
+    column = {cell.value: n for n, cell in enumerate(sheet[1])}
+    row: list[str | None] = [None] * len(column)
+    for title, typed in (("编号", "99"), ("标题", "新增"), ("牵头单位", "市财政局")):
+        row[column[title]] = typed
+    sheet.append(row)
+    book.save(path)
+    last = sheet.cell(row=sheet.max_row - 1, column=1).value
+    read_sheet(path, tmp_path / "plans" / "new")
+    said = Door().mapping(tmp_path / "plans" / "new" / f"{last}.yaml")
+    assert said["clauses"][-1]["item"] == "99"

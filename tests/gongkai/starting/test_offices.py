@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.drafting import Item
 from gongkai.model import UserError
 from gongkai.starting.addresses import addresses
+from gongkai.starting.holders import Holders
 from gongkai.starting.offices import Office, offices
 from tests.gongkai.drafting.documents import AT, UP, write
 
@@ -103,3 +105,32 @@ def test_addresses_with_words_around() -> None:
     assert addresses("http://a.example；b.example/x") == ["http://a.example/", "http://b.example/x"]
     assert addresses("—") == []
     assert addresses("待建") is None
+
+
+@pytest.mark.parametrize(
+    ("group", "members"),
+    [
+        ("市直各单位", "局办"),
+        ("市政府各部门、各直属机构", "局办"),
+        ("各县（市、区）人民政府", "县区"),
+        ("各县区、市直各部门", "局办县区"),
+        ("各县（区）政府（管委会）", "县区园"),
+        ("各功能区管委会", "园"),
+        ("各镇（街）", "镇街"),
+        ("各乡镇人民政府、街道办事处", "镇街"),
+    ],
+)
+def test_whom_a_group_means(tmp_path: Path, group: str, members: str) -> None:
+    names = {
+        "局": "泉城市财政局",
+        "办": "泉城市政府办公室",
+        "县": "历山县人民政府",
+        "区": "章丘区政府",
+        "园": "泉城高新区管委会",
+        "镇": "白云镇人民政府",
+        "街": "望榕街道办事处",
+    }
+    holders = Holders([Office(id=sign, name=name) for sign, name in names.items()])
+    holders.answer([Item(id="1", units=(group,), collective=(group,))])
+    (id,) = holders.groups.values()
+    assert {o.id for o in holders.known if id in holders.groups_of(o)} == set(members)
