@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gongkai import reasons
-from gongkai.model import Document, Evidence, Link, Need, State
+from gongkai.model import Document, Evidence, Link, Need, Part, State
 
 NEED = "files"  # the name of the want, and of what it brought
 PAGE, ALL = 8, 60  # files of one page, of one rule
@@ -30,6 +30,12 @@ def wanted(documents: Iterable[Document], evidence: Evidence) -> tuple[Need, ...
     urls = [link.url for document in documents for link in _worth(document)]
     missing = tuple(url for url in dict.fromkeys(urls) if url not in here)[:ALL]
     return (Need(name=NEED, urls=missing, open="named", why="attachment"),) if missing else ()
+
+
+def dead(parts: Iterable[Part]) -> tuple[Need, ...]:
+    """The want of a second look at what was a dead link; none where nothing was."""
+    urls = tuple(dict.fromkeys(p.url for p in parts if p.reason == "dead_link" and p.url))
+    return (Need(name=NEED, urls=urls, open="named", why="second_look"),) if urls else ()
 
 
 def files(document: Document, evidence: Evidence) -> tuple[Document, ...]:

@@ -22,8 +22,8 @@ import gongkai
 import reports
 from crawler.browser import find_browser
 from crawler.files import picture
-from gongkai import added, coverage, health, reasons
-from gongkai.case import When, cases, first_asks
+from gongkai import added, attached, coverage, health, reasons
+from gongkai.case import Case, When, cases, first_asks
 from gongkai.evidence import Library
 from gongkai.forecast import Forecast, forecast
 from gongkai.judge import Line, judge
@@ -108,13 +108,13 @@ def recheck(job: Job) -> list[Path]:
     job = with_added(job)
     round = Round(job.folder)
     library = Library(round, job.targets)
-    again = {line.result.key for line in _judge(job, library) if _may_change(line.result)}
+    again = {x.result.key: x for x in _judge(job, library) if _may_change(x.result)}
     asks = [
         ask
         for plan in job.plans
         for case in _cases(job, plan)
-        if (plan.id, case.obligation.item, case.unit.id, case.duty.place, case.rule_id) in again
-        for need in case.needs
+        if (line := again.get(_key(plan, case)))
+        for need in (*case.needs, *attached.dead(line.ledger.parts))
         if case.askable(need)
         for ask in case.asks(need)
     ]
@@ -278,6 +278,11 @@ def _browser(job: Job) -> bool:
 
 def _ocr(job: Job) -> bool:
     return job.ocr and picture.can_read()
+
+
+def _key(plan: Plan, case: Case) -> tuple[str, str, str, str, str]:
+    """The key that the results of a case carry."""
+    return plan.id, case.obligation.item, case.unit.id, case.duty.place, case.rule_id
 
 
 def _not_yet(todo: list[Order], issued: dict[tuple[object, ...], Order]) -> list[Order]:
