@@ -12,7 +12,7 @@ PIP := $(PY) -m pip --disable-pip-version-check install -q -c constraints.txt
 INPUTS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint style types imports accuracy files discover mutants bench docs docs-check picture pins wheel clean browser
+.PHONY: help demo test lint style types imports accuracy pass files discover mutants bench docs docs-check picture pins wheel clean browser
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -36,8 +36,11 @@ types: .venv/.dev
 imports: .venv/.dev
 	$(BIN)/lint-imports
 
-accuracy: .venv/.dev ## title, date, list and wall readings beside other tools
+accuracy: .venv/.peers ## title, date, list and wall readings beside other tools
 	$(PY) bench/accuracy.py
+
+pass: .venv/.dev ## CPU of the per-page pass beside bare parses
+	$(PY) bench/pass.py
 
 files: .venv/.dev ## the nine tables of an account in every format that offices attach
 	$(PY) bench/attachments.py --ocr
@@ -48,7 +51,7 @@ mutants: .venv/.dev ## break every check, spider and gate in turn; the tests mus
 discover: .venv/.dev ## how many of the invented city's columns are found
 	$(PY) -m bench.discover
 
-bench: accuracy files discover mutants ## all of these
+bench: accuracy pass files discover mutants ## all of these
 
 docs: .venv/.dev ## write the generated parts of the manuals
 	$(PY) docs/generate.py
@@ -73,6 +76,10 @@ wheel: .venv/.dev ## build dist/*.whl
 clean: ## remove what was built; .venv and runs/ stay
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .grimp_cache
 	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.peers: .venv/.dev
+	@$(PIP) --no-build-isolation -e '.[browser,dev,peers]'
+	@touch $@
 
 browser: .venv/.run
 	@sh .ci/browser
