@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from difflib import get_close_matches
+from math import ceil, floor
 from pathlib import Path
 
 from rich.console import Console
@@ -106,11 +107,11 @@ def forecast(job: round.Job, expected: Sequence[Forecast]) -> None:
     for f in expected:
         low, high = f.hours
         remark = say("over_budget") if f.capped else ""
-        asked = (f"{f.low}–{f.high}", f"{low * 60:.0f}–{high * 60:.0f}")
+        asked = (f"{f.low}–{f.high}", f"{floor(low * 60)}–{ceil(high * 60)}")
         table.add_row(f"{f.host} {f.name}", str(f.columns), str(f.searches), *asked, remark)
     _OUT.print(table)
     low, high = sum(f.low for f in expected), sum(f.high for f in expected)
-    longest = max((f.hours[1] for f in expected), default=0.0)
+    longest = ceil(max((f.hours[1] for f in expected), default=0.0) * 10) / 10
     sites = len(expected)
     _OUT.print(say("forecast_sum", sites=sites, low=low, high=high, hours=f"{longest:.1f}"))
     for plan in job.plans:

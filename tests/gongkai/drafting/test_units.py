@@ -81,3 +81,17 @@ def test_groups(name: str) -> None:
 @pytest.mark.parametrize("name", ["市财政局", "区政府办", "市公共资源交易中心", "区直机关工委"])
 def test_no_groups(name: str) -> None:
     assert not collective(name)
+
+
+def test_a_group_after_dots_leaves_the_list_open() -> None:
+    found = names("市发展改革委牵头，市住建局等政府各有关部门")
+    assert (found.units, found.open, found.odd) == (("市发展改革委", "市住建局"), True, ())
+
+
+def test_offices_between_spaces_with_verbs_are_two() -> None:
+    found = names("市民政局牵头 各县区配合")
+    assert (found.units, found.support) == (("市民政局",), ("各县区",))
+
+
+def test_nobody_is_no_name() -> None:
+    assert all(names(cell, support=True).support == () for cell in ("无", "—", "/", "-"))
