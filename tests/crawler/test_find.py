@@ -148,20 +148,21 @@ def test_the_content_decides_between_names(tmp_path: Path) -> None:
     search = budget(tmp_path, pages)
     assert taken(search) == [url("/y/")]
     assert refused(search) == {url("/z/"): ("article",), url("/x/"): ("other_rows",)}
+    assert budget(tmp_path / "none", pages | {"/y/": column(OTHERS)}).found == ()
 
 
 def test_a_landing_page_leads_to_the_column_below_it(tmp_path: Path) -> None:
     below = '<ul><li><a href="/bmys/">部门预算</a></li><li><a href="/bmjs/">部门决算</a></li></ul>'
     pages: dict[str, object] = {
-        "/": page("海棠市财政局", f'<a href="/ysgk/">预算和决算</a>{FILL}'),
-        "/ysgk/": page("预算和决算", below + FILL),
+        "/": page("海棠市财政局", f'<a href="/ysgk/">财政预算和决算信息栏</a>{FILL}'),
+        "/ysgk/": page("财政预算和决算信息栏", below + FILL),
         "/bmys/": column(BUDGETS, name="部门预算"),
         "/bmjs/": column(OTHERS, name="部门决算"),
     }
     search = budget(tmp_path, pages)
     assert taken(search) == [url("/bmys/")]
     (found,) = [c for c in search.choices if c.taken]
-    assert found.way == "预算和决算 › 部门预算"
+    assert found.way == "财政预算和决算信息栏 › 部门预算"
 
 
 def test_what_is_others_is_refused(tmp_path: Path) -> None:
@@ -197,7 +198,7 @@ def test_what_could_not_be_read_is_not_missing(tmp_path: Path) -> None:
     search = budget(tmp_path, pages | {"/b/": column(OTHERS)})
     assert taken(search) == [url("/a/")]
     assert search.choices[0].doubts == ("unseen",)
-    only = page("海棠市财政局", f'<a href="/b/">新区预算专题汇总</a>{FILL}')
+    only = page("海棠市财政局", f'<a href="/b/">新区预算专题资料汇总</a>{FILL}')
     search = budget(tmp_path / "near", {"/": only, "/b/": Answer("", 403)})
     assert search.found == ()
     assert search.problem  # so nobody will say that there is no such column
