@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gongkai.drafting import columns
 from gongkai.drafting.spread import spread
-from gongkai.drafting.table import Cell, Row, Table
+from gongkai.drafting.table import MOST_COLUMNS, Block, Cell, Row, Table
 
 Line = tuple[int, str]
 
@@ -42,6 +43,45 @@ def one_a_line(lines: Sequence[Line]) -> list[Line] | None:
         begun = begun or "|" in text  # above the first upright stand titles
         open_ = begun and (open_ or bool(words)) and not text.endswith("|")
     return cells
+
+
+def counted(lines: Sequence[Line]) -> list[Block] | None:
+    """The table of a dump with an upright line after every cell, the blank ones too.
+
+    Rows are then all as long as the heads with their blanks. None where the uprights do not
+    come out even.
+    """
+    first = next((at for at, (_, text) in enumerate(lines) if text.strip().endswith("|")), None)
+    if first is None:
+        return None
+    cells: list[Line] = []
+    open_ = ""
+    for n, text in lines[first:]:
+        *ended, rest = text.split("|")
+        for part in ended:
+            cells.append((n, f"{open_}{part}".strip()))
+            open_ = ""
+        open_ += rest.strip()
+    width = _even([text for _, text in cells]) if not open_ else 0
+    if not width:
+        return None
+    rows = [
+        (cells[at][0], [text for _, text in cells[at : at + width]])
+        for at in range(0, len(cells), width)
+    ]
+    return [*(text.strip() for _, text in lines[:first] if text.strip()), _table(spread(rows))]
+
+
+def _even(cells: Sequence[str]) -> int:
+    """The width that all rows can have: heads, then blanks, and whole rows below; 0 for none."""
+    named = next((n for n, cell in enumerate(cells) if not cell), 0)
+    for width in range(max(named, 3), min(len(cells) // 2, MOST_COLUMNS) + 1):
+        heads, blanks = cells[:named], cells[named:width]
+        row = Row(cells=tuple(Cell(text=cell) for cell in heads))
+        even = len(cells) % width == 0 and not any(blanks) and width > named
+        if even and cells[width] and columns.find(Table(rows=(row,))):
+            return width
+    return 0
 
 
 def table(part: Sequence[Line]) -> Table | None:

@@ -32,8 +32,10 @@ def blocks(text: str) -> list[Block]:
     """The paragraphs and tables of a dump, in order."""
     lines = list(_lines(text))
     if cells := pipes.one_a_line(lines):
+        if found := pipes.counted(lines):
+            return found
         return dump.blocks(cells, wrapped=False)
-    found: list[Block] = []
+    found = []
     for kind, part in _parts(lines):
         if kind == "prose":
             found.extend(line for _, line in part if line.strip())

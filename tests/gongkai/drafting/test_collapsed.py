@@ -87,3 +87,41 @@ def test_heads_without_a_column_of_words_are_no_table_of_tasks(tmp_path: Path) -
     file.write_text("任务 | 时限 |\n1 | 3月 |\n2 | 4月 |\n", "utf-8")
     with pytest.raises(UserError):
         read(file)
+
+
+COUNTED = """
+海棠市2026年10—12月提示单
+工作任务 |
+具 体 要 求 |
+责任单位 |
+完成情况 |
+备注 |
+||
+一、专项任务 |
+|
+|||||
+文件集中 |
+汇集本市文件。 |
+市政府办公室 |
+推进中 |
+11月底前完成 |
+||
+补贴公示 |
+公示补贴
+名单。 |
+市农业农村局 |
+推进中 |
+12月底前完成 |
+||
+"""
+
+
+def test_an_upright_after_every_cell_blank_ones_too(tmp_path: Path) -> None:
+    file = tmp_path / "list.txt"
+    file.write_text(COUNTED, "utf-8")
+    draft = read(file)
+    assert [(i.text, i.units, i.deadline) for i in draft.items] == [
+        ("汇集本市文件。", ("市政府办公室",), "11月底前完成"),
+        ("公示补贴名单。", ("市农业农村局",), "12月底前完成"),
+    ]
+    assert draft.title == "海棠市2026年10—12月提示单"
