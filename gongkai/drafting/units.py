@@ -126,7 +126,9 @@ def _breaks(before: str, line: str) -> bool:
         return False
     last = _pieces(before)[-1] if _pieces(before) else before
     first = _pieces(line)[0] if _pieces(line) else line
-    if _OFFICE_OF.search(last) and _ITS_OFFICE.match(first):
+    its_office = _OFFICE_OF.search(last) and _ITS_OFFICE.match(first)
+    plate = line[0] in _OPEN and not _NUMBER.match(line)
+    if its_office or plate or (last[-1] in "道镇乡" and first.startswith("办事处")):
         return False
     return (
         looks_like_one(_stripped(last)[0])

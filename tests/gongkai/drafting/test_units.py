@@ -95,3 +95,16 @@ def test_offices_between_spaces_with_verbs_are_two() -> None:
 
 def test_nobody_is_no_name() -> None:
     assert all(names(cell, support=True).support == () for cell in ("无", "—", "/", "-"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "whole"),
+    [
+        ("市政府\n办公厅、市教委", ("市政府办公厅", "市教委")),
+        ("区财政局\n（区国资局）", ("区财政局（区国资局）",)),
+        ("各街道\n办事处、各部门", ("各街道办事处", "各部门")),
+        ("（1）市财政局\n（2）市审计局", ("市财政局", "市审计局")),
+    ],
+)
+def test_a_name_goes_on_in_the_next_line(cell: str, whole: tuple[str, ...]) -> None:
+    assert names(cell).units == whole
