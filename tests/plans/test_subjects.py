@@ -88,6 +88,7 @@ def order(subject: Subject, *, opened: bool) -> Order:
         subject=subject.id,
         words=subject.words,
         types=subject.types,
+        entries=subject.match,
         matches=wanted,
         all=opened and not subject.match,
     )
