@@ -42,6 +42,7 @@ NOTHING_SAID: dict[str, Any] = {
     "as_of": None,
     "clock": None,
     "no_browser": False,
+    "no_ocr": False,
     "quiet": False,
     "dry_run": False,
 }
@@ -234,6 +235,7 @@ def _job(
         lang=args.lang,
         pages=args.pages,
         browser=not args.no_browser,
+        ocr=not args.no_ocr,
     )
 
 
@@ -368,7 +370,7 @@ def _adding(made: argparse.ArgumentParser) -> None:
 
 def _looking(made: argparse.ArgumentParser) -> None:
     _option(made, "--clock", type=instant)
-    for name in ("--no-browser", "--strict", "--quiet"):
+    for name in ("--no-browser", "--no-ocr", "--strict", "--quiet"):
         _option(made, name, action="store_true")
 
 

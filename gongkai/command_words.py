@@ -57,6 +57,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "opt_clock": ("固定的时刻，用于复现", "the instant to pin, for replays"),
     "opt_no_browser": ("不用浏览器", "do without a browser"),
+    "opt_no_ocr": ("不识别扫描件里的文字", "do not read the words in scans"),
     "opt_strict": ("有未达标事项时以 1 退出", "exit 1 when duties failed"),
     "opt_quiet": ("不显示进度", "no live progress"),
     "opt_round": ("一轮采集的文件夹", "the folder of a round"),

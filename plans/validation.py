@@ -154,7 +154,10 @@ class _Clause:
             self.fault("no_if_none", check=rule.check)
         if not self.it.subject and not {"from", "list"} & rule.params.keys():
             self.fault("no_subject", check=rule.check)
-        if rule.check == "contains" and not {"parts", "rows", "chars", "tables"} & rule.params.keys():
+        if (
+            rule.check == "contains"
+            and not {"parts", "rows", "chars", "tables"} & rule.params.keys()
+        ):
             subject = self.plan.subjects.get(self.it.subject)
             if subject and not subject.contents:
                 self.fault("no_parts", subject=subject.id)

@@ -38,7 +38,7 @@ def test_a_killed_audit_goes_on_and_says_the_same(audited: round.Job, tmp_path: 
         command = [
             *(sys.executable, "-m", "gongkai", "audit", "--plan", "haitang", "--quiet"),
             *("--targets", str(targets), "--out", str(folder), "--clock", sample.CLOCK),
-            *("--as-of", sample.AS_OF, "--no-browser"),
+            *("--as-of", sample.AS_OF, "--no-browser", "--no-ocr"),
         ]
         process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL)
         while len(servers.requests) < ENOUGH and process.poll() is None:
