@@ -10,6 +10,7 @@ import re
 from base64 import b64decode
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.utils import parsedate_to_datetime
 from quopri import decodestring
@@ -113,7 +114,7 @@ def _fields(head: bytes) -> dict[str, str]:
 def _decoded(text: str) -> str:
     try:
         return str(make_header(decode_header(text)))
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, MessageError):
         return text
 
 

@@ -65,7 +65,7 @@ def foot(source: Source, root: str) -> str:
     boxes = "".join(
         f"<dl><dt>{escape(name)}</dt><dd>{links}</dd></dl>"
         for name, columns in _others(source, root)
-        if (links := "".join(_link(c.path, c.name) for c in columns[:4]))
+        if (links := "".join(_link(c.link or c.path, c.name) for c in columns[:4]))
     )
     away = _link("http://www.haitang.gov.cn/zwgk/zfgb/", "政府公报")
     return f'<div class="quick"><h3>部门直达</h3>{boxes}</div><div class="links">{away}</div>'
@@ -73,7 +73,7 @@ def foot(source: Source, root: str) -> str:
 
 def landing(source: Source, path: str) -> str:
     """A page of nothing but the columns below it."""
-    rows = "".join(_item(c.path, c.name) for c in source.columns if c.menu == path)
+    rows = "".join(_item(c.link or c.path, c.name) for c in source.columns if c.menu == path)
     name = source.landings[path]
     return f'<div class="channel"><h1>{escape(name)}</h1><ul class="columns">{rows}</ul></div>'
 

@@ -22,7 +22,7 @@ from gongkai.workdays import Calendar
 
 # names of real places, which nothing of the city may bear
 REAL = re.compile("江门|番禺|东莞|广州|深圳|佛山|珠海|中山|惠州|肇庆|汕头|湛江|五邑|南沙|三亚|海口")
-NOT_BY_A_SITE = {"absent_now", "no_calendar", "fault"}
+NOT_BY_A_SITE = {"absent_now", "no_calendar", "fault", "adapter", "screenshot"}
 
 
 @pytest.fixture(scope="module")
@@ -248,7 +248,10 @@ def test_the_truth_speaks_the_table_of_reasons_and_covers_it() -> None:
     for row in truth():
         for end in ("", "_without_browser"):
             assert row[f"outcome{end}"] in table[row[f"reason{end}"]].outcomes, row
-    assert set(table) - {row["reason"] for row in truth()} == NOT_BY_A_SITE
+    # each kind of wall and fault has a server of its own in tests/crawler
+    kinds = {id for id, reason in table.items() if reason.like != id}
+    untold = set(table) - {row["reason"] for row in truth()}
+    assert untold - kinds == NOT_BY_A_SITE
 
 
 def test_the_truth_and_the_list_of_what_is_planted_name_each_other() -> None:
