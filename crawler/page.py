@@ -20,6 +20,8 @@ __all__ = ["Page", "PageLink", "normal"]
 DEPTH = 600  # an element nested deeper than this is a trap, not a page
 _LINKS = 8_000  # links read on one page
 _FIELD = 4_000  # characters of <title> or of one meta that are read
+_CHOICES = 1_000  # options of a page; no pager has so many
+_OPTION = re.compile(r"<option\b[^<>]{0,500}>[^<]{0,500}", re.IGNORECASE)
 _TAGS = 200_000  # tags read on one page
 _MANY = 12_000  # tags: under so many, depth costs nothing
 _UNSEEN = ["script", "style", "noscript", "template"]
@@ -100,9 +102,18 @@ class Page:
             return "xml"
         return "html"
 
+    @property
+    def whole(self) -> bool:
+        """Was all of it read? What was cut off may hold more."""
+        return self._bounded[1]
+
+    @cached_property
+    def _bounded(self) -> tuple[str, bool]:
+        return _shallow(self.text)
+
     @cached_property
     def _parsed(self) -> tuple[LexborHTMLParser, tuple[str, ...]]:
-        tree = LexborHTMLParser(_shallow(self.text))
+        tree = LexborHTMLParser(self._bounded[0])
         scripts = tuple(node.text() for node in tree.css("script"))
         tree.strip_tags(_UNSEEN)
         return tree, scripts
@@ -280,16 +291,19 @@ def _joined(base: str, href: str) -> str:
     return url if keep or not parts.fragment else url.partition("#")[0]
 
 
-def _shallow(text: str) -> str:
-    """``text`` cut where its elements are nested deeper than any page has reason to."""
+def _shallow(text: str) -> tuple[str, bool]:
+    """``text`` cut where it has more tags, or deeper ones, than any page has reason to; whole?"""
     depth = 0
     tags = text.count("<")
     if tags < _MANY:
-        return text
+        return text, True
+    if text.count("<option") + text.count("<OPTION") > _CHOICES:
+        text = _OPTION.sub("", text)  # the parser walks back over all of them, for each of them
+        tags = text.count("<")
     if tags > _TAGS:
         text = "<".join(text.split("<", _TAGS)[:_TAGS])
     for tag in _OPEN.finditer(text):
         depth = max(0, depth - 1) if tag[1] else depth + 1
         if depth > DEPTH:
-            return text[: tag.start()]
-    return text
+            return text[: tag.start()], False
+    return text, tags <= _TAGS

@@ -109,3 +109,19 @@ def test_links_glued_are_links_joined(base: str, pieces: list[str], first: str) 
 def test_the_quick_normal_form_is_the_slow_one(text: str) -> None:
     assert normal(text) == unicodedata.normalize("NFKC", text.translate(_TABLE))
     assert squeezed(f" {text}\u200b ") == squeezed(text)
+
+
+@pytest.mark.parametrize("option", ["<option value=1>第1页</option>", "<option>a", "<OPTION>a"])
+def test_thousands_of_options_do_not_stop_the_parser(option: str) -> None:
+    text = f"<html><body><h1>公告</h1><select>{option * 30_000}</select><p>正文</p></body></html>"
+    page = Page(text, "http://www.haitang.gov.cn/a/")
+    assert page.tree.css_first("option") is None  # with them it took over a minute
+    assert "正文" in (page.tree.body.text() if page.tree.body else "")
+    assert page.whole
+
+
+def test_a_page_that_was_cut_says_so() -> None:
+    row = "<li><a href='/a/1.html'>关于停车的通知</a></li>"
+    assert not Page(f"<ul>{row * 60_000}</ul>", "http://www.haitang.gov.cn/a/").whole
+    assert not Page("<div>" * 20_000, "http://www.haitang.gov.cn/a/").whole
+    assert Page(f"<ul>{row * 6_000}</ul>", "http://www.haitang.gov.cn/a/").whole
