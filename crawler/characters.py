@@ -36,6 +36,7 @@ _COMMON = tuple(zip("\xa0\u3000，：（）；！？％～０１２", "  ,:();!?
 _ODD = re.compile("[\u2002-\u200a\u2026\u2100-\u218b\u2460-\u24ff\u3200-\u33ff\uff01-\uffee]")
 _NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _SIGNS = frozenset(_NO_WIDTH)
+_SHORT = 40  # characters of a menu entry or a label
 
 
 def normal(text: str) -> str:
@@ -45,12 +46,20 @@ def normal(text: str) -> str:
     """
     if text.isascii():
         return text
+    return _short(text) if len(text) <= _SHORT else _normal(text)
+
+
+def _normal(text: str) -> str:
     for sign, plain in _COMMON:
         text = text.replace(sign, plain)
     if _RARE.search(text):
         text = text.translate(_TABLE)
     text = _ODD.sub(_compatible, text)
     return text if is_normalized("NFKC", text) else normalize("NFKC", text)
+
+
+# A site's menus and labels stand on every page of it.
+_short = lru_cache(maxsize=16_384)(_normal)
 
 
 def _compatible(found: re.Match[str]) -> str:
