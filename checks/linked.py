@@ -12,7 +12,7 @@ asked for and is not there, it is dead. Targets on hosts that are not ours to vi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlsplit
@@ -26,6 +26,7 @@ TITLE = {"zh": "有没有链接", "en": "It links to what it must"}
 ON = ("home", "column", "entry")
 MOST_CLICKS = 3
 _READ = 8  # pages away from the first that are read
+_ALIKE = 3  # pages that tell what a site's frame links to
 _TARGETS = 2  # links of one name whose targets are tried
 _NAME = 24  # characters of a link that names a part of the site
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|jpe?g|png|gif|mp4)$", re.IGNORECASE)
@@ -74,16 +75,29 @@ def check(
         if not found:
             return settle([absent(evidence, "it", "#1", since=start)])
         pages = {hub.url: hub for hub in evidence.hubs.get("it", ())}
+        menu = _menu(pages.values())
         parts, urls = [], _Urls()
         for document in found:
             if document.url not in pages:
                 reason = document.problem or "not_captured"
                 parts += [told(f"{document.title} {n}", reason, document, n) for n in to]
                 continue
-            more, wanted = _on(evidence, [pages[document.url]], to, clicks, "", document.title)
+            page = _without(pages[document.url], menu - {link.url for link in document.links})
+            more, wanted = _on(evidence, [page], to, clicks, "", document.title)
             parts, urls = parts + more, urls.joined(wanted)
     bad = "unlinked" if any(p.reason == "unlinked" for p in parts) else ""
     return replace(settle(parts, full=full, half=half, bad=bad), wants=urls.wants)
+
+
+def _menu(pages: Collection[Hub]) -> set[str]:
+    """What every entry's page links to is the site's frame, and says nothing of the entry."""
+    if len(pages) < _ALIKE:
+        return set()
+    return set.intersection(*({link.url for link in hub.links} for hub in pages))
+
+
+def _without(hub: Hub, urls: Collection[str]) -> Hub:
+    return replace(hub, links=tuple(link for link in hub.links if link.url not in urls))
 
 
 @dataclass(frozen=True)

@@ -203,6 +203,22 @@ def test_the_page_of_every_entry() -> None:
     assert wants(got)["target"] == (f"{one.url}0/",)
 
 
+def test_a_menu_that_stands_on_every_page_is_no_link_of_an_entry() -> None:
+    menu = to("政策解读", "http://www.haitang.gov.cn/zwgk/zcjd/")
+    own = to("一图读懂解读", "http://www.haitang.gov.cn/zwgk/zcjd/1.html")
+    docs = [page("全文", title, "2026-03-01", n=n) for n, title in enumerate("甲乙丙", 1)]
+    fronts = tuple(hub(menu, *([own] if d is docs[0] else []), url=d.url) for d in docs)
+    made = replace(evidence(*docs), hubs={"it": fronts})
+    got = linked.check(made, to={"解读": "解读"}, on="entry")
+    assert states(got) == {"甲 解读": "ok", "乙 解读": "unlinked", "丙 解读": "unlinked"}
+    # in the text of a document it is a link of that document, whatever else links there
+    said_so = [replace(d, links=(menu,)) for d in docs]
+    got = linked.check(
+        replace(evidence(*said_so), hubs={"it": fronts}), to={"解读": "解读"}, on="entry"
+    )
+    assert set(states(got).values()) == {"ok"}
+
+
 def test_no_entry_is_absence() -> None:
     assert said(linked.check(evidence(), to=FIX, on="entry")) == ("fail", "missing")
     walled = evidence(listing=column(problem="blocked"))
