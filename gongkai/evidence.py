@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from crawler.dates import days_in_url
 from gongkai import added, coverage, reasons
-from gongkai.coverage import Trust
 from gongkai.match import match
 from gongkai.model import (
     Column,
@@ -28,6 +27,7 @@ from gongkai.owners import Owners
 from gongkai.places import given, roots, under, unlisted
 from gongkai.privacy import identity_numbers
 from gongkai.store import Round
+from gongkai.vitals import Trust
 
 
 @dataclass(frozen=True, kw_only=True)

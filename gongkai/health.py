@@ -15,9 +15,9 @@ from pathlib import Path
 import msgspec
 
 from gongkai import reasons
-from gongkai.coverage import Health, read, write
 from gongkai.model import Document, Listing, Snapshot, Targets
 from gongkai.store import Round, SiteStore
+from gongkai.vitals import Health, read, write
 
 FEW = 3  # rows that a column must have had for their loss to tell something
 SOME = 10  # rows or pages that a share is worth something from

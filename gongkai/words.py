@@ -6,6 +6,7 @@ to mend it; file, place and the nearest right word are put round it by :mod:`gon
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextvars import ContextVar
 from typing import Any
 
@@ -240,10 +241,17 @@ def speak(lang: str) -> None:
     _language.set(lang if lang in LANGUAGES else "zh")
 
 
+Table = Mapping[str, tuple[str, str]]
+
+
 def say(sentence: str, /, *, lang: str = "", **slots: Any) -> str:
     """That sentence of the table, its slots filled. KeyError where there is none."""
-    text = WORDS[sentence][LANGUAGES.index(lang or _language.get())]
-    return text.format(**slots)
+    return say_of(WORDS, sentence, lang or _language.get(), **slots)
+
+
+def say_of(table: Table, sentence: str, lang: str = "", /, **slots: Any) -> str:
+    """A sentence of a part's own table, whose keys would not be clear beside the others'."""
+    return table[sentence][LANGUAGES.index(lang or _language.get())].format(**slots)
 
 
 def language() -> str:

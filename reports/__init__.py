@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gongkai.coverage import Health
 from gongkai.judged import Ledger, Result, Score
 from gongkai.model import Plan, Targets, UserError
+from gongkai.vitals import Health
 
 
 @dataclass(frozen=True, kw_only=True)

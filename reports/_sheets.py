@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from gongkai.coverage import Health
 from gongkai.judged import Score
 from gongkai.model import Outcome
+from gongkai.vitals import Health
 from reports import _words
 from reports._telling import Line, Telling
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gongkai import reasons
-from gongkai.coverage import Health
 from gongkai.judged import Ledger, Result, Score
 from gongkai.model import Obligation, Outcome, Part, Rule, State, Unit
+from gongkai.vitals import Health
 from reports import Audit, _words
 
 CREDIT = {Outcome.PASS: 1.0, Outcome.HALF: 0.5, Outcome.FAIL: 0.0}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gongkai.drafting.draft import Doubt
-from gongkai.words import LANGUAGES, language
+from gongkai.words import say_of
 
 FAULTS: dict[str, tuple[str, str]] = {
     "no_file": (
@@ -168,7 +168,7 @@ _ALL = FAULTS | PLACES | DOUBTS
 
 def tell(sentence: str, /, **slots: Any) -> str:
     """That sentence in the language spoken, its slots filled."""
-    return _ALL[sentence][LANGUAGES.index(language())].format(**slots)
+    return say_of(_ALL, sentence, **slots)
 
 
 def told(doubt: Doubt) -> str:

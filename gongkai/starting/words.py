@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.words import LANGUAGES, language
+from gongkai.words import say_of
 
 TABLE: dict[str, tuple[str, str]] = {
     "folder_used": (
@@ -116,7 +116,7 @@ class Unsure:
 
 def tell(key: str, /, **slots: Any) -> str:
     """A sentence of the table in the language spoken."""
-    return TABLE[key][LANGUAGES.index(language())].format(**slots)
+    return say_of(TABLE, key, **slots)
 
 
 def unsure(

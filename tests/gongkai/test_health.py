@@ -10,9 +10,9 @@ import msgspec
 import pytest
 
 from gongkai import coverage, health
-from gongkai.coverage import Health, Trust
 from gongkai.model import Document, Fact, Link, Listing, Row, Site, Targets
 from gongkai.store import Round
+from gongkai.vitals import Health, Trust
 
 HOST = "www.haitang.gov.cn"
 TZGG, ZCWJ = f"http://{HOST}/tzgg/", f"http://{HOST}/zcwj/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -58,6 +58,14 @@ def test_a_mark_is_read_as_it_is_meant(tmp_path: Path, mark: str, read: bool) ->
     path = edited(tmp_path, 2, "共同负责", mark)
     read_sheet(path, tmp_path / "plans" / "new")
     assert plans.load("new", folders=[tmp_path / "plans"]).obligations[0].joint is read
+
+
+@pytest.mark.parametrize("typed", [date(2026, 3, 31), datetime(2026, 3, 31, 9, 30), "2026-03-31"])
+def test_a_day_is_a_day_however_excel_keeps_it(tmp_path: Path, typed: object) -> None:
+    read_sheet(edited(tmp_path, 2, "时限", typed), tmp_path / "plans" / "new")
+    due = plans.load("new", folders=[tmp_path / "plans"]).obligations[0].due
+    assert due == date(2026, 3, 31)
+    assert type(due) is date
 
 
 def test_a_number_is_read_as_it_was_typed(tmp_path: Path) -> None:
