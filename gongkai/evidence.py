@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from crawler.dates import days_in_url
-from gongkai import added, coverage, reasons
+from gongkai import added, reasons, vitals
 from gongkai.match import match
 from gongkai.model import (
     Column,
@@ -52,7 +52,7 @@ class Library:
         self._told = {(a.url, a.subject): a.unit for a in self.added if a.subject}
         self.snapshots = {s.id: s for host in round.hosts() for s in round.site(host).snapshots()}
         self._owners = Owners(targets)
-        self._trust = Trust(coverage.read(round.folder), targets.facts)
+        self._trust = Trust(vitals.read(round.folder), targets.facts)
         self._stores = {host: round.site(host) for host in round.hosts()}
         self._listings: dict[str, list[Listing]] = defaultdict(list)
         self._searches: dict[tuple[str, str], Search] = {}

@@ -22,7 +22,7 @@ import gongkai
 import reports
 from crawler.browser import find_browser
 from crawler.files import picture
-from gongkai import added, attached, coverage, health, reasons
+from gongkai import added, attached, health, reasons, vitals
 from gongkai.case import Case, When, cases, first_asks
 from gongkai.evidence import Library
 from gongkai.forecast import Forecast, forecast
@@ -80,7 +80,7 @@ def crawl(job: Job) -> None:
     """Fetch what the duties need and what their verdicts then want, within each site's budget."""
     job = with_added(job)
     look = _begin(job)
-    (job.folder / coverage.FILE).unlink(missing_ok=True)  # of a visit that goes on
+    (job.folder / vitals.FILE).unlink(missing_ok=True)  # of a visit that goes on
     issued: dict[tuple[object, ...], Order] = {}
     asks = [a for plan in job.plans for a in first_asks(_cases(job, plan))]
     for _ in range(PASSES):
@@ -167,7 +167,7 @@ def report(job: Job, formats: Sequence[str] = ()) -> list[Path]:
             scores=[s for s in scores if s.plan == plan.id],
             info=Round(job.folder).info | {"judged": job.judged, "as_of": job.as_of.isoformat()},
             lang=job.lang,
-            health=coverage.read(job.folder),
+            health=vitals.read(job.folder),
         )
         out = judged.out if len(job.plans) == 1 else judged.out / plan.id
         written += reports.write(telling, out, formats)

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from gongkai import coverage, health
+from gongkai import health, vitals
 from gongkai.model import Document, Fact, Link, Listing, Row, Site, Targets
 from gongkai.store import Round
 from gongkai.vitals import Health, Trust
@@ -77,7 +77,7 @@ def listing(column: str = TZGG, count: int = 20, **more: object) -> Listing:
 
 
 def line(folder: Path, level: str = "site", column: str = "") -> Health:
-    (found,) = [x for x in coverage.read(folder) if x.level == level and x.column == column]
+    (found,) = [x for x in vitals.read(folder) if x.level == level and x.column == column]
     return found
 
 
