@@ -92,7 +92,7 @@ def test_every_field_is_counted(tmp_path: Path) -> None:
     assert (site.articles, site.articles_titled, site.articles_dated) == (4, 4, 3)
     assert (site.articles_text, site.attachments) == (3, 2)
     assert (line(first, "column", TZGG).rows, line(first, "cms").articles) == (20, 4)
-    assert {x.state for x in coverage.read(first)} == {"ok"}
+    assert {x.state for x in vitals.read(first)} == {"ok"}
 
 
 def test_a_column_that_lost_its_rows_is_not_believed(tmp_path: Path) -> None:
@@ -104,13 +104,13 @@ def test_a_column_that_lost_its_rows_is_not_believed(tmp_path: Path) -> None:
     lost = line(second, "column", TZGG)
     assert (lost.state, lost.why, lost.was_rows) == ("drop", "rows", 20)
     assert line(second, "column", ZCWJ).state == "ok"  # two rows tell nothing
-    trust = Trust(coverage.read(second))
+    trust = Trust(vitals.read(second))
     assert trust.broken(TZGG) == "rows"
     assert trust.broken(ZCWJ) == ""
     third = round_of(tmp_path / "r3", "2026-12-01T09:00:00+08:00", empty)
     assert line(third, "column", TZGG).state == "drop"  # it was not mended since
     word = Fact(kind="reading_checked", about=TZGG, by="王")
-    assert Trust(coverage.read(third), [word]).broken(TZGG) == ""
+    assert Trust(vitals.read(third), [word]).broken(TZGG) == ""
 
 
 @pytest.mark.parametrize("problem", ["blocked", "unreachable", "budget"])
@@ -128,7 +128,7 @@ def test_a_field_that_falls_by_half_takes_the_site_with_it(
     round_of(tmp_path / "r1", "2026-07-01T09:00:00+08:00", listing())
     second = round_of(tmp_path / "r2", "2026-10-01T09:00:00+08:00", listing(dated=dated))
     assert line(second).state == state
-    assert Trust(coverage.read(second)).broken(ZCWJ) == ("rows_dated" if state == "drop" else "")
+    assert Trust(vitals.read(second)).broken(ZCWJ) == ("rows_dated" if state == "drop" else "")
 
 
 def test_pages_that_lose_their_days_are_noticed(tmp_path: Path) -> None:
@@ -155,11 +155,11 @@ def test_a_family_that_fails_its_canary_breaks_its_sites(tmp_path: Path) -> None
     )
     assert (line(first).state, line(first, "cms").state) == ("broken", "broken")
     checked = Fact(kind="reading_checked", about=HOST, by="王")
-    trust = Trust(coverage.read(first), [checked])  # nobody's word mends a reader
+    trust = Trust(vitals.read(first), [checked])  # nobody's word mends a reader
     assert trust.broken(ZCWJ) == "rows: 2 instead of 3"
     assert trust.broken("http://other.gov.cn/") == ""
 
 
 def test_a_round_without_health_is_believed(tmp_path: Path) -> None:
-    assert coverage.read(tmp_path) == []
+    assert vitals.read(tmp_path) == []
     assert Trust(()).broken(TZGG) == ""
