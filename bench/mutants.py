@@ -1,6 +1,7 @@
 """Breaks the product in small ways, one at a time, and reports what no test noticed.
 
-The table is ``mutants.yaml``: for each file its tests (a file, or file::test) and (old, new, why).
+``mutants/`` mirrors the tree: for each file its tests (a file, or file::test) and its breaks (old,
+new, why), which may name tests of their own. The old text stands in the file exactly once.
 Every mutant is applied in a copy of the checkout, never in place; it is killed when a test of its
 file fails. Exit 1 where one survives, or where ``old`` does not stand in the file exactly once.
 
@@ -24,7 +25,7 @@ from time import perf_counter
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
-TABLE = Path(__file__).with_name("mutants.yaml")
+TABLES = Path(__file__).with_name("mutants")
 CODE = ["gongkai", "crawler", "spiders", "checks", "plans", "reports", "tests", "bench", "docs"]
 DATA = ["targets", "targets.yaml", "columns.csv", "facts.csv", "pyproject.toml"]
 TEXT = ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md"]
@@ -61,7 +62,8 @@ class Mutant:
 
 
 def table() -> Iterator[Mutant]:
-    for entry in yaml.safe_load(TABLE.read_text("utf-8")):
+    for path in sorted(TABLES.rglob("*.yaml")):
+        entry = yaml.safe_load(path.read_text("utf-8"))
         for mutant in entry["mutants"]:
             tests = mutant.pop("tests", entry["tests"])
             yield Mutant(file=entry["file"], tests=tuple(tests), **mutant)
