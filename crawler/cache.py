@@ -13,6 +13,7 @@ from scrapy.http import Request, Response
 from crawler import patience, walls
 from crawler.barrier import Stopped
 from crawler.budget import Spent
+from crawler.dates import http_day
 from crawler.faults import UNANSWERED, cause
 from crawler.fetch import hostname
 from crawler.files import is_binary
@@ -151,6 +152,7 @@ class Keep:
             mime=_mime(response),
             problem=problem,
             via=request.meta.get("redirect_urls", ()),
+            last_modified=http_day(_headers(response).get("last-modified", "")),
         )
         return kept
 

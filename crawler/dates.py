@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
 from crawler.characters import normal
 
-__all__ = ["FIRST", "LAST", "Found", "days", "days_in_url", "normal", "parse_day"]
+__all__ = ["FIRST", "LAST", "Found", "days", "days_in_url", "http_day", "normal", "parse_day"]
 
 SHANGHAI = timezone(timedelta(hours=8))
 FIRST, LAST = date(1949, 10, 1), date(2099, 12, 31)
@@ -86,6 +87,18 @@ def parse_day(text: str | int | float) -> date | None:
         return _unix(float(value))
     found = {f.day for f in days(value, compact=True)}
     return found.pop() if len(found) == 1 else None
+
+
+def http_day(value: str) -> date | None:
+    """The Shanghai day of an HTTP date (RFC 9110 §5.6.7); None where it is none, or without zone."""
+    try:
+        moment = parsedate_to_datetime(value)
+        day = moment.astimezone(SHANGHAI).date()
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+    if moment.tzinfo is None:
+        return None
+    return day if 1995 <= day.year <= LAST.year else None  # a clock that was never set
 
 
 def days_in_url(url: str) -> date | None:

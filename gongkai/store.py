@@ -19,6 +19,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -173,6 +174,7 @@ class SiteStore:
         via: Iterable[str] = (),
         person: str = "",
         file: str = "",
+        last_modified: date | None = None,
     ) -> Snapshot:
         """Keep one answer. ``status`` 0: nobody answered, no record. ``via``: redirects passed.
 
@@ -193,6 +195,7 @@ class SiteStore:
             look=self.look,
             person=person,
             file=file,
+            last_modified=last_modified,
         )
         if status:
             data, skip = warc.records(made, headers, body, tuple(via))

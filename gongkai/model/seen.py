@@ -29,6 +29,7 @@ class Snapshot:
     look: int = 1
     person: str = ""  # by == person: who brought it
     file: str = ""  # and the original file's name
+    last_modified: date | None = None  # what the server says of it; the day in Shanghai
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,23 +38,25 @@ def moment(year: int | None) -> tuple[str, str]:
 
 
 @contextmanager
-def city(folder: Path, *, year: str = "", log: Path | None = None) -> Iterator[Path]:
+def city(
+    folder: Path, *, year: str = "", log: Path | None = None, look: int = 1
+) -> Iterator[Path]:
     """Serve the city; yields the path of its targets.
 
     ``year``: the plan in whose year it is served. ``log``: file that gets a line a request (time,
-    host, path, status, tab-separated).
+    host, path, status, tab-separated). ``look``: as it stands at that look.
     """
-    with serving(folder, year=year, log=log) as (targets, _):
+    with serving(folder, year=year, log=log, look=look) as (targets, _):
         yield targets
 
 
 @contextmanager
 def serving(
-    folder: Path, *, year: str = "", log: Path | None = None
+    folder: Path, *, year: str = "", log: Path | None = None, look: int = 1
 ) -> Iterator[tuple[Path, Servers]]:
     """As :func:`city`, and yields the servers too, whose ``requests`` says what was asked."""
     data = YEARS / year if year else DATA
-    servers = Servers(served(data), log=log)
+    servers = Servers(served(data, look), log=log)
     with servers:
         folder.mkdir(parents=True, exist_ok=True)
         yield write_targets(folder, servers.addresses, data), servers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,10 +12,10 @@ from gongkai.sample.world import DATA, Source, sources
 
 
 @cache
-def served(folder: Path = DATA) -> dict[str, Served]:
-    """Host -> what it serves; a host that stands in several files serves them all."""
+def served(folder: Path = DATA, look: int = 1) -> dict[str, Served]:
+    """Host -> what it serves at that look; a host that stands in several files serves them all."""
     found: dict[str, Served] = {}
-    for source in sources(folder):
+    for source in (_at(look, each) for each in sources(folder)):
         answers = dict(found[source.host].answers) if source.host in found else {}
         made = gkmlpt.answers(source) if source.style == "gkmlpt" else static.answers(source)
         for path, answer in () if source.state else made:
@@ -23,6 +24,14 @@ def served(folder: Path = DATA) -> dict[str, Served]:
             answers[path] = answer
         found[source.host] = _host(source, answers, found.get(source.host))
     return found
+
+
+def _at(look: int, source: Source) -> Source:
+    """The site without what stands there only later."""
+    columns = (
+        replace(c, entries=tuple(e for e in c.entries if e.look <= look)) for c in source.columns
+    )
+    return replace(source, columns=tuple(columns))
 
 
 def _host(source: Source, answers: dict[str, Answer], before: Served | None) -> Served:

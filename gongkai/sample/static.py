@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from email.utils import format_datetime
 from html import escape
 
 from gongkai.sample import body, crowd, files, frame, interfaces
@@ -227,11 +229,20 @@ def _article(source: Source, shelf: Shelf, entry: Entry, to: str) -> Iterator[tu
         new = path.replace(f"{entry.id}", f"{entry.id + 1}")
         yield path, Answer(status=301, headers=(("Location", new),))
         path = new
-    yield path, instead or encode(article(source, shelf, entry, path, to))
+    page = instead or encode(article(source, shelf, entry, path, to))
+    yield path, replace(page, headers=_headers(entry))
     folder = path.rsplit("/", 1)[0] + "/"
     if entry.image:
         yield f"{folder}W{entry.id}.jpg", Answer(body=b"\xff\xd8\xff\xd9", type="image/jpeg")
     yield from files.answers(entry, body.attachments(entry, folder))
+
+
+def _headers(entry: Entry) -> tuple[tuple[str, str], ...]:
+    """When the server says that the page was changed: at noon in Shanghai."""
+    if entry.modified is None:
+        return ()
+    noon = datetime.combine(entry.modified, time(4), UTC)
+    return (("Last-Modified", format_datetime(noon, usegmt=True)),)
 
 
 def article(source: Source, shelf: Shelf, entry: Entry, path: str, to: str) -> str:

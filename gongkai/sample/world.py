@@ -41,6 +41,9 @@ class Entry:
     url_day: date | None = None  # the day in the address, where it is not the day printed
     answer: str = ""  # gone | soft | wall | moved: instead of the page
     folder: str = ""  # the address lies in another folder than its column's
+    modified: date | None = None  # what the server says in Last-Modified; noon in Shanghai
+    look: int = 1  # the first look at which it stands there; 2: it comes back for a recheck
+    made: date | None = None  # the day it was put in, where another is printed: ids go by it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +99,7 @@ def _source(read: dict[str, Any], number: int) -> Source:
     unit = read.get("unit", "")
     columns = [_shelf(column, unit) for column in read.pop("columns", ())]
     entries = [e for column in columns for e in column.entries]
-    order = sorted(range(len(entries)), key=lambda i: (entries[i].day, i))
+    order = sorted(range(len(entries)), key=lambda i: (entries[i].made or entries[i].day, i))
     ids = {i: 4_000_000 + number * 10_000 + 7 * n + 3 for n, i in enumerate(order)}
     numbered = iter([replace(e, id=ids[i]) for i, e in enumerate(entries)])
     shelves = tuple(

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from threading import Event
@@ -48,6 +49,14 @@ def test_a_redirect_is_followed_on_the_site_and_asked_for_once(tmp_path: Path) -
     assert (server.asked("/old"), server.asked("/a")) == (1, 1)
     assert store.snapshot(url("/old")).final_url == url("/a")
     assert [d.opened for d in store.documents()] == [True, True]
+
+
+def test_what_the_server_says_of_a_pages_age_is_kept(tmp_path: Path) -> None:
+    said = {"Last-Modified": "Wed, 31 Dec 2025 16:00:00 GMT"}
+    pages = {"/a": Answer(article("通知"), headers=said), "/b": article("通知")}
+    _, store = get(tmp_path, pages, "/a", "/b")
+    kept = {s.url: s.last_modified for s in store.snapshots()}
+    assert (kept[url("/a")], kept[url("/b")]) == (date(2026, 1, 1), None)
 
 
 def test_a_redirect_off_the_site_is_kept_and_not_followed(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.dates import FIRST, LAST, days, days_in_url, parse_day
+from crawler.dates import FIRST, LAST, days, days_in_url, http_day, parse_day
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,21 @@ def test_addresses_hint_at_days(url: str, day: date | None) -> None:
 def test_neighbouring_days_differ() -> None:
     day = date(2026, 9, 30)
     assert parse_day(str(day + timedelta(days=1))) == date(2026, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("Wed, 31 Dec 2025 15:59:59 GMT", date(2025, 12, 31)),
+        ("Wed, 31 Dec 2025 16:00:00 GMT", date(2026, 1, 1)),  # midnight in Shanghai
+        ("Wed, 31 Dec 2025 23:30:00 +0800", date(2025, 12, 31)),
+        ("Wednesday, 31-Dec-25 15:59:59 GMT", date(2025, 12, 31)),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", None),  # a clock that was never set
+        ("Wed, 31 Dec 2025 15:59:59 -0000", None),  # no zone
+        ("Wed, 32 Dec 2025 15:59:59 GMT", None),
+        ("0", None),
+        ("", None),
+    ],
+)
+def test_what_a_server_says_of_a_page_is_a_day_in_shanghai(said: str, day: date | None) -> None:
+    assert http_day(said) == day
