@@ -90,7 +90,7 @@ def parse_day(text: str | int | float) -> date | None:
 
 
 def http_day(value: str) -> date | None:
-    """The Shanghai day of an HTTP date (RFC 9110 §5.6.7); None where it is none, or without zone."""
+    """The Shanghai day of an HTTP date (RFC 9110 §5.6.7); None where it is none or has no zone."""
     try:
         moment = parsedate_to_datetime(value)
         day = moment.astimezone(SHANGHAI).date()

@@ -38,9 +38,7 @@ def moment(year: int | None) -> tuple[str, str]:
 
 
 @contextmanager
-def city(
-    folder: Path, *, year: str = "", log: Path | None = None, look: int = 1
-) -> Iterator[Path]:
+def city(folder: Path, *, year: str = "", log: Path | None = None, look: int = 1) -> Iterator[Path]:
     """Serve the city; yields the path of its targets.
 
     ``year``: the plan in whose year it is served. ``log``: file that gets a line a request (time,
