@@ -46,7 +46,7 @@ def key(order: Order) -> tuple[object, ...]:
     """What makes two orders one: the same column, search, page or front, drawn or not."""
     where = order.url or (order.root, order.subject)
     front = bool(order.tests) or "page" in order.hubs
-    return order.host, where, order.page, order.browser, front
+    return order.host, where, order.page, order.browser, front, order.survey
 
 
 def _orders(ask: Ask, targets: Targets, subjects: dict[str, Subject]) -> Iterable[Order]:
@@ -58,6 +58,10 @@ def _orders(ask: Ask, targets: Targets, subjects: dict[str, Subject]) -> Iterabl
         return
     if need.tests or need.links == "home":
         yield from _fronts(ask, targets)
+        return
+    if need.survey:
+        for root in roots(ask.unit, ask.place, targets):
+            yield Order(host=_host(root), root=root, survey=True, browser=need.browser)
         return
     subject = subjects[ask.subject]
     kind, _, count = need.open.partition(":")

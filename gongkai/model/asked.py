@@ -21,6 +21,7 @@ class Need:
     why: str = ""  # of a want: second_look | misplaced | original | attachment | render | linked
     links: str = ""  # whose links are read, all of them: home | column | entry | page (of urls)
     tests: tuple[str, ...] = ()  # measured at the place's root, for every member
+    survey: bool = False  # every column of the place, each by its first page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,3 +46,4 @@ class Order:
     browser: bool = False
     hubs: tuple[str, ...] = ()  # whose links are kept, all of them: page | column | entry
     tests: tuple[str, ...] = ()  # measured at url
+    survey: bool = False  # every column that root leads to, each by its first page

@@ -144,6 +144,7 @@ class Choice:
     doubts: tuple[str, ...] = ()  # unseen | empty | other_rows | undated | several | foreign …
     problem: str = ""  # a reason, where it could not be read
     taken: bool = False
+    top: bool = False  # it stands in the site's own navigation (一级栏目)
 
 
 @dataclass(frozen=True, kw_only=True)
