@@ -1,35 +1,49 @@
 """What answers an entry follows it within a limit: interpretation after policy, reply in its days.
 
 ``from`` and ``to`` are subjects with what starts and what ends the clock: ``.publish`` (default),
-``.written`` (成文 or signature day) or ``.end`` (last day of a consultation, from its text); one
-subject on both sides is one document with itself. ``from: fact:<kind>`` starts with events that no
-page tells: facts of that kind with a day in the plan's year; an answer is dated on that day or
-later and its title names what the fact is ``about``. ``within`` is 3wd, 30d, 1mo or 24h; day 0 is
-the event. Of hours only days are known: the same day is in time, the last possible one a doubt.
-``which`` is a match expression over titles: they alone are owed an answer; zero reports are not.
-``full`` and ``half`` are shares of the entries that are due.
+``.written`` (成文 or signature day), ``.end`` (last day of a consultation, from its text) or a day
+that the document tells of itself: ``.approval`` ``.decision`` ``.hearing`` ``.effect``
+``.closing`` ``.receipt`` (words in ``gongkai/moments.yaml``), on its page, else in its files. Two
+such days that disagree are a doubt that tells both. One subject on both sides is one document with
+itself. ``from: fact:<kind>`` starts with events that no page tells: facts of that kind with a day
+in the plan's year; an answer is dated on that day or later and its title names what the fact is
+``about``. ``within`` is 3wd, 30d, 1mo or 24h; day 0 is the event. Of hours only days are known: the
+same day is in time, the last possible one a doubt. ``which`` is a match expression over titles:
+they alone are owed an answer; zero reports are not. ``full`` and ``half`` are shares of the entries
+that are due.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from gongkai import attached
+from gongkai.inside import INSIDE, Told, day_inside
 from gongkai.match import fold, match
-from gongkai.model import Document, Evidence, Fact, Need, Part, Scope, Verdict
+from gongkai.model import Document, Evidence, Fact, Need, Outcome, Part, Scope, Verdict
 from gongkai.pairs import pairs
 from gongkai.settle import absent, part, settle
-from gongkai.spans import ends
-from gongkai.timing import Limit, entries, limit, not_due, on_time, timed, told
+from gongkai.timing import Limit, amended_in, entries, limit, not_due, on_time, timed, told
 from gongkai.workdays import parse
 from gongkai.zero import says_zero
 
 TITLE = {"zh": "在时限内跟进", "en": "Followed up within a limit"}
 LIMITS = ("within",)
-_STARTS = ("publish", "written", "end")
+_STARTS = ("publish", "written", *INSIDE)
 _EVENT = "fact:"
 _BETWEEN = re.compile(r"[\s,、，;；]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Owed:
+    """A document, what starts its clock, and until when its answer is in time."""
+
+    document: Document
+    begins: Told
+    due: Limit | None
 
 
 def needs(
@@ -76,7 +90,7 @@ def check(
 ) -> Verdict:
     """A part for each entry of the year, its key the 文号 or the title; or for each fact."""
     if from_.startswith(_EVENT):
-        return settle(_after_facts(evidence, from_, within, which), full=full, half=half)
+        return _after_facts(evidence, from_, within, which, full=full, half=half)
     start = date(evidence.scope.year, 1, 1)
     left = [d for d in entries(evidence, "it", start) if match(which).found_in(d.title)]
     owed = [d for d in left if not says_zero(d.title)]
@@ -84,34 +98,48 @@ def check(
         return settle([told("#1", "zero_report", left[0], within)])
     if not owed:
         return settle([absent(evidence, "it", "#1", since=start, limit=within)])
-    subject, event = _side(from_)
+    (subject, event), scope = _side(from_), evidence.scope
+    clocks = [_clock(d, event, within, evidence) for d in owed]
     if subject == _side(to)[0]:
-        parts = [_part(evidence, d, event, within, [d], ()) for d in owed]
-        return settle(parts, full=full, half=half)
+        parts = [_part(evidence, o, within, [o.document], ()) for o in clocks]
+    else:
+        parts = _paired(evidence, clocks, within, start)
+    facts = amended_in([o.due for o in clocks if o.due], scope)
+    verdict = settle(parts, full=full, half=half, facts=facts)
+    silent = [o.document for o in clocks if o.begins.day is None and event in INSIDE]
+    done = verdict.outcome is Outcome.PASS
+    return replace(verdict, wants=() if done else attached.wanted(silent, evidence))
+
+
+def _clock(document: Document, event: str, within: str, evidence: Evidence) -> _Owed:
+    begins = _event(document, event, evidence)
+    due = limit(begins.day, within, evidence.scope) if begins.day else None
+    return _Owed(document=document, begins=begins, due=due)
+
+
+def _paired(evidence: Evidence, owed: Sequence[_Owed], within: str, start: date) -> list[Part]:
+    """A part for each, with whatever of the answers' column answers it."""
     right = entries(evidence, "to", None, evidence.scope.seen_at)
-    found = pairs(owed, right)
+    found = pairs([o.document for o in owed], right)
     taken = {i for indexes in found for i in indexes}
     unread = [d for i, d in enumerate(right) if i not in taken and _unread(d, start)]
-    parts = [
-        _part(evidence, d, event, within, [right[i] for i in indexes], unread)
-        for d, indexes in zip(owed, found, strict=True)
+    return [
+        _part(evidence, o, within, [right[i] for i in indexes], unread)
+        for o, indexes in zip(owed, found, strict=True)
     ]
-    return settle(parts, full=full, half=half)
 
 
 def _part(
     evidence: Evidence,
-    document: Document,
-    event: str,
+    owed: _Owed,
     within: str,
     answers: Sequence[Document],
     unread: Sequence[Document],
 ) -> Part:
+    document, begins, due = owed.document, owed.begins.day, owed.due
     key, scope = document.doc_no or document.title, evidence.scope
-    begins, doubt = _event(document, event)
-    if begins is None:
-        return told(key, doubt, document, within)
-    due = limit(begins, within)
+    if begins is None or due is None:
+        return told(key, owed.begins.doubt, document, within, owed.begins.seen)
     if best := on_time(key, answers, due, scope):
         return best
     if waiting := _waiting(key, begins, due, scope, document.url):
@@ -140,14 +168,14 @@ def _unread(document: Document, since: date | None) -> str:
     return document.problem or ("" if document.opened else "not_captured")
 
 
-def _event(document: Document, event: str) -> tuple[date | None, str]:
+def _event(document: Document, event: str, evidence: Evidence) -> Told:
     """The day that starts the clock, or None and why it is not known."""
     if event == "publish":
-        return timed(document)
-    unread = _unread(document, None)
+        day, doubt = timed(document)
+        return Told(day=day, doubt=doubt)
     if event == "written":
-        return document.written, unread or "undated"
-    return ends(document.text, timed(document)[0]), unread or "no_event"
+        return Told(day=document.written, doubt=_unread(document, None) or "undated")
+    return day_inside(document, event, evidence)
 
 
 def _side(text: str) -> tuple[str, str]:
@@ -155,29 +183,40 @@ def _side(text: str) -> tuple[str, str]:
     return subject, day or "publish"
 
 
-def _after_facts(evidence: Evidence, from_: str, within: str, which: str) -> list[Part]:
+# ---- after facts
+
+
+def _after_facts(
+    evidence: Evidence, from_: str, within: str, which: str, *, full: float, half: float
+) -> Verdict:
     """A part for each event of the year, its key what it is about or its day."""
-    kind = from_.removeprefix(_EVENT)
+    kind, scope = from_.removeprefix(_EVENT), evidence.scope
     facts = [
         (f.day, f)
         for f in evidence.facts
         if f.kind == kind
         and f.unit in ("", evidence.duty.unit)
         and f.day is not None
-        and f.day.year == evidence.scope.year
+        and f.day.year == scope.year
         and match(which).found_in(f.about)
     ]
     facts.sort(key=lambda pair: (pair[0], pair[1].about))
-    answers = entries(evidence, "it", None, evidence.scope.seen_at)
     if not facts:
-        return [part(kind, "no_event", limit=within)]
-    return [_after_fact(evidence, day, fact, within, answers) for day, fact in facts]
+        return settle([part(kind, "no_event", limit=within)], full=full, half=half)
+    answers = entries(evidence, "it", None, scope.seen_at)
+    dues = [limit(day, within, scope) for day, _ in facts]
+    parts = [
+        _after_fact(evidence, day, fact, due, answers)
+        for (day, fact), due in zip(facts, dues, strict=True)
+    ]
+    rests = (*(fact for _, fact in facts), *amended_in(dues, scope))
+    return settle(parts, full=full, half=half, facts=rests)
 
 
 def _after_fact(
-    evidence: Evidence, day: date, fact: Fact, within: str, answers: Sequence[Document]
+    evidence: Evidence, day: date, fact: Fact, due: Limit, answers: Sequence[Document]
 ) -> Part:
-    key, due, scope = fact.about or day.isoformat(), limit(day, within), evidence.scope
+    key, scope = fact.about or day.isoformat(), evidence.scope
     if day > scope.as_of:
         return part(key, "not_due", seen=day.isoformat(), limit=str(due))
     ours = [d for d in answers if (timed(d)[0] or day) >= day and _names(d.title, fact.about)]

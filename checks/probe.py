@@ -50,17 +50,23 @@ def check(
 ) -> Verdict:
     """A part for each member and test, its key as ``panyu aaaa``."""
     members = [unit.id for unit in evidence.members] or [evidence.duty.unit]
-    parts = [p for m in members for test in tests for p in _parts(evidence, m, test)]
-    return settle(parts, full=full, half=half, bad="not_passed")
+    told = {(m, test): _told(evidence, m, test) for m in members for test in tests}
+    parts = [p for (m, test), fact in told.items() for p in _parts(evidence, m, test, fact)]
+    facts = filter(None, told.values())
+    return settle(parts, full=full, half=half, bad="not_passed", facts=facts)
 
 
-def _parts(evidence: Evidence, member: str, test: str) -> list[Part]:
-    key = f"{member} {test}"
+def _told(evidence: Evidence, member: str, test: str) -> Fact | None:
+    """The newest result that people tell."""
     results = [f for f in evidence.facts if _is_result(f, member, test, evidence.scope)]
-    last = max(results, key=lambda f: f.day or date.min, default=None)
-    if last is not None:
-        reason = "ok" if last.basis.startswith("pass") else "not_passed"
-        return [part(key, reason, seen=last.basis, limit=test)]
+    return max(results, key=lambda f: f.day or date.min, default=None)
+
+
+def _parts(evidence: Evidence, member: str, test: str, told: Fact | None) -> list[Part]:
+    key = f"{member} {test}"
+    if told is not None:
+        reason = "ok" if told.basis.startswith("pass") else "not_passed"
+        return [part(key, reason, seen=told.basis, limit=test)]
     measured = next((p for p in evidence.probes.get(member, ()) if p.test == test), None)
     if measured is None:
         return [part(key, "not_captured", limit=test)]

@@ -17,7 +17,7 @@ from datetime import date
 from gongkai.model import Document, Evidence, Need, Part, Scope, Verdict
 from gongkai.periods import periods
 from gongkai.settle import absent, part, settle
-from gongkai.timing import entries, limit, not_due, on_time
+from gongkai.timing import Limit, amended_in, entries, limit, not_due, on_time
 from gongkai.workdays import parse
 from gongkai.zero import says_zero
 
@@ -63,24 +63,24 @@ def check(
     for document in entries(evidence, "it", None, scope.seen_at):
         for key in _named(document, scope.year):
             filled[key].append(document)
-    asked = _asked(scope.year, period, from_, to)
+    asked = list(_asked(scope.year, period, from_, to))
+    dues = {key: limit(last, lag, scope) for key, _, last in asked}
     parts = [
-        _part(evidence, key, first, last, lag, _filling(key, first, last, filled), zero_ok)
+        _part(evidence, key, first, dues[key], _filling(key, first, last, filled), zero_ok)
         for key, first, last in asked
     ]
-    return settle(parts, full=full, half=half, bad="gap")
+    facts = amended_in(dues.values(), scope)
+    return settle(parts, full=full, half=half, bad="gap", facts=facts)
 
 
 def _part(
     evidence: Evidence,
     key: str,
     first: date,
-    last: date,
-    lag: str,
+    due: Limit,
     found: list[Document],
     zero_ok: bool,
 ) -> Part:
-    due = limit(last, lag)
     if best := on_time(key, found, due, evidence.scope):
         zero = zero_ok and any(d.url == best.url and says_zero(d.title) for d in found)
         return replace(best, reason="zero_report") if zero and best.reason == "ok" else best

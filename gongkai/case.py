@@ -9,8 +9,9 @@ from datetime import date
 
 from checks import Check, kinds
 from gongkai.duties import owed
-from gongkai.model import Duty, Need, Obligation, Plan, Rule, Scope, Targets, Unit
+from gongkai.model import Duty, Fact, Need, Obligation, Plan, Rule, Scope, Targets, Unit
 from gongkai.orders import Ask
+from gongkai.timing import DAY_OFF, WORKDAY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +78,7 @@ class Case:
 
     def askable(self, need: Need) -> bool:
         """Is there anything to ask: a subject's columns, given pages, or a place's front?"""
-        front = need.tests or need.links == "home"
+        front = need.tests or need.links == "home" or need.survey
         return bool(need.subject or self.obligation.subject or need.urls or front)
 
 
@@ -110,8 +111,15 @@ def cases(plan: Plan, targets: Targets, when: When, units: Sequence[str] = ()) -
                     year=plan.year,
                     due=obligation.due,
                     window=plan.window,
+                    amended=amended(targets, duty.unit),
                 ),
             )
+
+
+def amended(targets: Targets, unit: str) -> tuple[Fact, ...]:
+    """What changes the calendar for a unit: for everybody first, then for itself alone."""
+    of_it = [f for f in targets.facts if f.kind in (WORKDAY, DAY_OFF) and f.unit in ("", unit)]
+    return tuple(sorted(of_it, key=lambda f: bool(f.unit)))
 
 
 def members(obligation: Obligation, targets: Targets) -> tuple[Unit, ...]:

@@ -13,6 +13,7 @@ from gongkai.match import match
 from gongkai.model import (
     Column,
     Document,
+    Fact,
     Hub,
     Listing,
     Probe,
@@ -100,6 +101,11 @@ class Library:
                     return url, why
         return "", ""
 
+    def vouched(self, found: Iterable[Found]) -> tuple[Fact, ...]:
+        """The words of people that what evidence rests on really is as we read it."""
+        urls = [x.column for each in found for x in each.listings]
+        return tuple(dict.fromkeys(fact for url in urls for fact in self._trust.vouched(url)))
+
     def find(self, ask: Ask, *, sole: bool, subject: Subject | None = None) -> Found:
         """The evidence of one need. ``sole``: no other unit owes it, so that what nobody else
         claims is the unit's; with ``subject`` pages count too that no listing leads to. What
@@ -112,9 +118,12 @@ class Library:
             if ask.need.links:
                 return Found(hubs=self._links(ask.need.urls))
             pages = [self._documents[u] for u in ask.need.urls if u in self._documents]
-            return Found(documents=tuple(map(self._read, pages)))
+            reader = self._read_whole if ask.need.cells else self._read
+            return Found(documents=tuple(map(reader, pages)))
         if ask.need.tests or ask.need.links == "home":
             return self._front(ask)
+        if ask.need.survey:
+            return self._surveyed(ask)
         columns, searches, unseen = self.columns(ask)
         read = [(c, x) for c in columns if (x := self._listing(c)) is not None]
         mine: dict[str, Document] = {}
@@ -126,7 +135,8 @@ class Library:
             mine.setdefault(document.url, document)
         if len(read) < len(columns):
             unseen = unseen or "not_captured"
-        reader = self._read if ask.need.open != "none" else _as_it_is
+        reader = self._read_whole if ask.need.cells else self._read
+        reader = reader if ask.need.open != "none" else _as_it_is
         return Found(
             documents=tuple(map(reader, _sorted(mine.values()))),
             unowned=tuple(map(reader, _sorted(nobody.values()))),
@@ -149,6 +159,18 @@ class Library:
             return Found(probes=tuple(last[test] for test in ask.need.tests if test in last))
         hubs = self._links(tops)
         return Found(hubs=hubs, unseen="" if 0 < len(tops) == len(hubs) else "not_captured")
+
+    def _surveyed(self, ask: Ask) -> Found:
+        """Every column that the roots of a place lead to, each by its first page."""
+        tops = roots(ask.unit, ask.place, self.targets)
+        surveys = tuple(s for top in tops if (s := self._searches.get((top, ""))))
+        urls = dict.fromkeys(c.url for s in surveys for c in (*s.choices, *s.found))
+        read = (self._listing(Column(url=url, subjects=())) for url in urls)
+        return Found(
+            listings=tuple(x for x in read if x is not None),
+            searches=surveys,
+            unseen="" if 0 < len(tops) == len(surveys) else "not_captured",
+        )
 
     def _privacy(self, root: str) -> Probe:
         """Which of the texts that were read below a root hold a citizen's number; the number of
@@ -258,6 +280,14 @@ class Library:
             return document
         store = self._stores[urlsplit(document.url).hostname or ""]
         return replace(document, text=store.text(document))
+
+    def _read_whole(self, document: Document) -> Document:
+        """With its text and its tables' cells."""
+        read = self._read(document)
+        if read.grids_at < 0 or read.grids:
+            return read
+        store = self._stores[urlsplit(document.url).hostname or ""]
+        return replace(read, grids=store.grids(read))
 
 
 def _as_it_is(document: Document) -> Document:

@@ -82,17 +82,25 @@ def _with(evidence: Evidence, want: Need, found: Found) -> Evidence:
 
 def ruled_out(case: Case, facts: tuple[Fact, ...], library: Library) -> Verdict | None:
     """What settles a duty before its evidence is looked at."""
-    if any(f.kind == "exempt" and f.about == case.obligation.item and f.unit for f in facts):
-        return plain(case, Outcome.SKIP, "exempt")
+    item = case.obligation.item
+    if exempt := [f for f in facts if (f.kind, f.about) == ("exempt", item) and f.unit]:
+        return plain(case, Outcome.SKIP, "exempt", facts=exempt)
     if case.duty.place == "own" and _no_own(case, library):
         return plain(case, Outcome.SKIP, "no_own_site")
     if case.obligation.after:
-        days = [f.day for f in facts if f.kind == case.obligation.after and f.day]
-        if not days:
+        known = events(case, facts)
+        if not known:
             return plain(case, Outcome.UNKNOWN, "no_event")
-        if min(days) > case.scope.as_of:
-            return plain(case, Outcome.SKIP, "not_due", limit=min(days).isoformat())
+        first = min(f.day for f in known if f.day)
+        if first > case.scope.as_of:
+            return plain(case, Outcome.SKIP, "not_due", limit=first.isoformat(), facts=known)
     return None
+
+
+def events(case: Case, facts: Iterable[Fact]) -> list[Fact]:
+    """The facts that say when what the clause waits for has happened."""
+    after = case.obligation.after
+    return [f for f in facts if after and f.kind == after and f.day]
 
 
 def _no_own(case: Case, library: Library) -> bool:
@@ -250,19 +258,22 @@ def _may_be_drawn(problem: str) -> bool:
     return reasons.like(problem) in WAITS_FOR_BROWSER
 
 
-def outage(facts: Iterable[Fact], when: When) -> bool:
-    """Was the unit's site announced to be down on the day we looked?"""
-    return any(
-        f.kind == "planned_outage" and f.unit and f.day and f.day <= when.seen_at
-        and (f.until is None or when.seen_at <= f.until)
+def outages(facts: Iterable[Fact], when: When) -> list[Fact]:
+    """The facts that announce the unit's site to be down on the day we looked."""
+    return [
+        f
         for f in facts
-    )  # fmt: skip
+        if f.kind == "planned_outage" and f.unit and f.day and f.day <= when.seen_at
+        and (f.until is None or when.seen_at <= f.until)
+    ]  # fmt: skip
 
 
-def plain(case: Case, outcome: Outcome, reason: str, limit: str = "") -> Verdict:
+def plain(
+    case: Case, outcome: Outcome, reason: str, limit: str = "", facts: Iterable[Fact] = ()
+) -> Verdict:
     """A verdict that no check is asked for."""
     alone = part(case.obligation.title, reason, limit=limit)
-    return Verdict(outcome=outcome, reason=reason, parts=(alone,), limit=limit)
+    return Verdict(outcome=outcome, reason=reason, parts=(alone,), limit=limit, facts=tuple(facts))
 
 
 def distrusted(case: Case, url: str, why: str) -> Verdict:

@@ -14,9 +14,10 @@ from gongkai.finding import (
     by_then,
     distrusted,
     elsewhere,
+    events,
     if_none,
     misplaced,
-    outage,
+    outages,
     pictured,
     plain,
     ruled_out,
@@ -80,8 +81,10 @@ def _settled(
     evidence = _evidence(case, found, facts, targets)
     evidence = replace(evidence, probes=_probes(case, library))
     verdict = if_none(case, evidence, library) or weighed(case, evidence, library)
-    if reasons.like(verdict.reason) in DOWN and outage(facts, when):
-        return plain(case, Outcome.SKIP, "planned_outage"), ()
+    if reasons.like(verdict.reason) in DOWN and (told := outages(facts, when)):
+        return plain(case, Outcome.SKIP, "planned_outage", facts=told), ()
+    rests = (*events(case, facts), *library.vouched(found.values()), *verdict.facts)
+    verdict = replace(verdict, facts=tuple(dict.fromkeys(rests)))
     asks = tuple(wants(case, verdict, found, when))
     if verdict.outcome is Outcome.FAIL and verdict.reason == "missing":
         other = [case.ask(n) for n in elsewhere(case)]

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from gongkai.model import Need, Part, Step
+from gongkai.model import Fact, Need, Part, Step
 
 T = TypeVar("T", bound="Result | Score")
 
@@ -70,6 +70,7 @@ class Ledger:
     back_to: str = ""
     steps: tuple[Step, ...] = ()  # where an unknown column was looked for
     wants: tuple[Need, ...] = ()
+    facts: tuple[Fact, ...] = ()  # that the verdict rests on
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,6 +73,7 @@ def ledger(case: Case, verdict: Verdict, found: Mapping[str, Found]) -> Ledger:
         back_to=max(back).isoformat() if back else "",
         steps=tuple(s for f in found.values() for search in f.searches for s in search.steps),
         wants=verdict.wants,
+        facts=verdict.facts,
     )
 
 

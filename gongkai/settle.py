@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from gongkai import reasons
-from gongkai.model import Evidence, Outcome, Part, State, Verdict
+from gongkai.model import Evidence, Fact, Outcome, Part, State, Verdict
 
 CREDIT = {State.GOOD: 1.0, State.HALF: 0.5, State.BAD: 0.0}
 _READ_IN_PART = ("not_deep_enough", "budget")  # what was read of the column is read
@@ -36,21 +36,29 @@ def part(
 
 
 def settle(
-    parts: Sequence[Part], *, full: float = 1.0, half: float = 0.5, bad: str = ""
+    parts: Sequence[Part],
+    *,
+    full: float = 1.0,
+    half: float = 0.5,
+    bad: str = "",
+    facts: Iterable[Fact] = (),
 ) -> Verdict:
     """The verdict that the parts allow, whatever the doubtful ones turn out to be.
 
     ``full`` and ``half`` are shares of the parts that are due. ``bad`` names the verdict's
     reason where some parts are bad and others are not (series: gap; contains: incomplete).
     Not-due and not-applicable parts leave the denominator; where only such parts are left,
-    the verdict is what their reason says (a skip, or a person's).
+    the verdict is what their reason says (a skip, or a person's). ``facts`` are those that the
+    parts rest on, to be told with them.
     """
+    known = tuple(dict.fromkeys(facts))
     due = [p for p in parts if p.state is not State.OUT]
     doubtful = [p for p in due if p.state is State.DOUBT]
     if not due:
         reason = _most([p.reason for p in parts])
         outcome = reasons.table()[reason].outcomes[0]  # skip, or manual
-        return Verdict(outcome=outcome, reason=reason, parts=tuple(parts), limit=_limit(parts))
+        limit = _limit(parts)
+        return Verdict(outcome=outcome, reason=reason, parts=tuple(parts), limit=limit, facts=known)
     sure = sum(CREDIT[p.state] for p in due if p.state is not State.DOUBT)
     low, high = (_grade(x / len(due), full, half) for x in (sure, sure + len(doubtful)))
     outcome = low if low is high else Outcome.UNKNOWN
@@ -61,6 +69,7 @@ def settle(
         parts=tuple(parts),
         seen=_seen(due),
         limit=_limit(due),
+        facts=known,
     )
 
 

@@ -1,4 +1,4 @@
-"""When a consultation or a public notice ends, as its text says."""
+"""From when to when a consultation or a public notice is open, as its text says."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from gongkai.workdays import NoCalendar, deadline
+from gongkai.workdays import PUBLISHED, Calendar, NoCalendar
 
 _DAY = (
     r"(?:(?P<y{0}>(?:19|20)\d\d)年)?(?P<m{0}>\d{{1,2}})月(?P<d{0}>\d{{1,2}})日?"
@@ -45,38 +45,45 @@ _LONGEST = timedelta(days=400)
 
 
 def ends(text: str, published: date | None) -> date | None:
-    """The last day to send opinions in; None where the text does not say it or says two.
+    """The last day to send opinions in; None where the text does not say it or says two."""
+    found = {end for _, end in spans(text, published)}
+    return found.pop() if len(found) == 1 else None
+
+
+Span = tuple[date | None, date]  # from when, where it is said; the last day
+
+
+def spans(text: str, published: date | None, calendar: Calendar = PUBLISHED) -> tuple[Span, ...]:
+    """Every span that the surest of the text's phrases give; none where it says nothing.
 
     Read are 征集时间：…至…, 截止…, 至…止, …前, …起30日 and 自发布之日起30日 (its day is day 0).
     A day without a year is the first such after ``published``.
     """
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     for form in _FORMS:
-        days = {day for found in form.finditer(text) for day in _end(found, published)}
-        if len(days) > 1:
-            return None
-        if days:
-            return days.pop()
-    return None
+        seen = {s for found in form.finditer(text) for s in _span(found, published, calendar)}
+        if seen:
+            return tuple(sorted(seen, key=lambda span: (span[1], span[0] or date.min)))
+    return ()
 
 
-def _end(found: re.Match[str], published: date | None) -> Iterator[date]:
+def _span(found: re.Match[str], published: date | None, calendar: Calendar) -> Iterator[Span]:
     groups = {name: value for name, value in found.groupdict().items() if value}
     first = _date(groups, "a", published)
     if "n" in groups:
         base = first or published
-        end = _after(base, groups["n"], groups["unit"]) if base else None
+        end = _after(base, groups["n"], groups["unit"], calendar) if base else None
     elif "ds" in groups:
         end = _day(first.year, first.month, int(groups["ds"])) if first else None
     else:
         end = _date(groups, "z", first or published) or _date(groups, "x", published)
     if end and (published is None or published <= end <= published + _LONGEST):
-        yield end
+        yield first, end
 
 
-def _after(base: date, n: str, unit: str) -> date | None:
+def _after(base: date, n: str, unit: str, calendar: Calendar) -> date | None:
     try:
-        return deadline(base, f"{_number(n)}{_UNITS.get(unit, 'd')}", roll=False)
+        return calendar.deadline(base, f"{_number(n)}{_UNITS.get(unit, 'd')}", roll=False)
     except NoCalendar:
         return None
 

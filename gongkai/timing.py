@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
 
-from gongkai.model import Document, Evidence, Part, Scope, State
+from gongkai.model import Document, Evidence, Fact, Part, Scope, State
 from gongkai.settle import part
-from gongkai.workdays import NoCalendar, deadline, parse
+from gongkai.workdays import PUBLISHED, Calendar, NoCalendar, parse
 
 SHANGHAI = timezone(timedelta(hours=8))
 # Days that a page states about its own publishing; meta tags are often the template's
 _WITNESSES = ("label", "url", "shown", "api")
 _APART = timedelta(days=30)
 _DAY = timedelta(days=1)
+WORKDAY, DAY_OFF = "workday", "day_off"  # kinds of facts: the calendar amended
 _BEST_FIRST = (State.GOOD, State.DOUBT, State.HALF, State.BAD, State.OUT)
 
 
@@ -27,21 +29,58 @@ class Limit:
 
     earliest: date
     day: date | None
+    start: date | None = None  # the event: day 0
 
     def __str__(self) -> str:
         return (self.day or self.earliest).isoformat()
 
 
-def limit(event: date, within: str) -> Limit:
-    """``within`` (3wd, 30d, 1mo, 24h) after ``event``. ValueError where it cannot be read."""
+def limit(event: date, within: str, scope: Scope) -> Limit:
+    """``within`` (3wd, 30d, 1mo, 24h) after ``event``, by the calendar as ``scope`` amends it.
+
+    ValueError for a limit that cannot be read.
+    """
     n, unit = parse(within)
+    days = calendar(scope.amended)
     if unit == "h":
-        return Limit(event + max(0, n // 24 - 1) * _DAY, deadline(event, within))
+        end = days.deadline(event, within)
+        return Limit(event + max(0, n // 24 - 1) * _DAY, end, event)
     try:
-        day = deadline(event, within)
+        day = days.deadline(event, within)
     except NoCalendar as gap:
-        return Limit(gap.earliest, None)
-    return Limit(day, day)
+        return Limit(gap.earliest, None, event)
+    return Limit(day, day, event)
+
+
+@cache
+def calendar(amended: tuple[Fact, ...]) -> Calendar:
+    """The published calendar with what facts of kind ``workday`` and ``day_off`` change of it.
+
+    A fact is a day, or every day from its day to ``until``; of several the last counts.
+    """
+    return (
+        Calendar({d: f.kind == WORKDAY for f in amended for d in _days(f)})
+        if amended
+        else PUBLISHED
+    )
+
+
+def amended_in(limits: Iterable[Limit], scope: Scope) -> tuple[Fact, ...]:
+    """The amendments of the calendar that lie within any of the limits."""
+    spans = [(x.start, x.day or x.earliest) for x in limits if x.start]
+    return tuple(
+        fact
+        for fact in scope.amended
+        if any(start < d <= end for d in _days(fact) for start, end in spans)
+    )
+
+
+def _days(fact: Fact) -> list[date]:
+    """Every day that a fact is about."""
+    if fact.day is None:
+        return []
+    last = fact.until or fact.day
+    return [fact.day + n * _DAY for n in range((last - fact.day).days + 1)]
 
 
 def timed(document: Document) -> tuple[date | None, str]:
@@ -160,4 +199,16 @@ def _against(key: str, document: Document, due: Limit | None, scope: Scope) -> P
         return told(key, "ok", document, due)
     if due.day is None:
         return told(key, "no_calendar", document, due)
-    return told(key, "no_hour" if day <= due.day else "late", document, due)
+    if day <= due.day:
+        return told(key, "no_hour", document, due)
+    return told(key, "late", document, due, f"{day} +{late_by(due.day, day, scope)}")
+
+
+def late_by(due: date, day: date, scope: Scope) -> str:
+    """How late: ``3wd``, whole working days; ``1d``, calendar days, where none is a working day
+    or the calendar of the year is not published."""
+    try:
+        worked = calendar(scope.amended).workdays_after(due, day)
+    except NoCalendar:
+        worked = 0
+    return f"{worked}wd" if worked else f"{(day - due).days}d"

@@ -73,13 +73,13 @@ class Trust:
         """``facts`` of kind ``reading_checked`` about a host or a column's URL are a person's
         word that it really is as we read it."""
         self.lines = tuple(lines)
-        self._checked = {fact.about for fact in facts if fact.kind == CHECKED}
+        self._words = {fact.about: fact for fact in facts if fact.kind == CHECKED}
 
     @cached_property
     def _bad(self) -> Mapping[tuple[str, str], str]:
         bad = {}
         for x in self.lines:
-            if x.state == "drop" and {x.host, x.column} & self._checked:
+            if x.state == "drop" and {x.host, x.column} & self._words.keys():
                 continue
             if x.state != "ok" and x.level == "site":
                 bad[x.host, ""] = x.why
@@ -93,3 +93,11 @@ class Trust:
             return ""
         host = urlsplit(url).hostname or ""
         return self._bad.get((host, ""), "") or self._bad.get((host, url), "")
+
+    def vouched(self, url: str) -> tuple[Fact, ...]:
+        """The words of people without which what was read at a URL would not be believed."""
+        if not self._words:
+            return ()
+        keys = {urlsplit(url).hostname or "", url}
+        dropped = {key for x in self.lines if x.state == "drop" for key in (x.host, x.column)}
+        return tuple(self._words[key] for key in sorted(keys & self._words.keys() & dropped))

@@ -55,6 +55,37 @@ class Calendar:
                 raise NoCalendar(gap.year, day + (left - 1) * _ONE) from None
         return day
 
+    def subtract_workdays(self, day: date, n: int) -> date:
+        """The ``n``-th working day before ``day``; ``day`` itself for 0."""
+        left = n
+        while left:
+            day -= _ONE
+            left -= self.is_workday(day)
+        return day
+
+    def workdays_after(self, day: date, last: date) -> int:
+        """How many working days lie after ``day`` and not after ``last``. NoCalendar likewise."""
+        return sum(self.is_workday(day + n * _ONE) for n in range(1, (last - day).days + 1))
+
+    def latest_start(self, end: date, limit: str) -> date:
+        """The last day from which all of ``limit`` passes by ``end``: "n days before" an event.
+
+        Counted backwards nothing rolls. NoCalendar, ValueError as :meth:`deadline`.
+        """
+        n, unit = parse(limit)
+        if unit == "wd":
+            start = end
+            while n:
+                n -= self.is_workday(start)
+                start -= _ONE
+            return start
+        if unit == "mo":
+            start = add_months(end, -n)
+            while add_months(start + _ONE, n) <= end:
+                start += _ONE
+            return start
+        return end - (n if unit == "d" else -(-n // _HOURS)) * _ONE
+
     def deadline(self, day: date, limit: str, *, roll: bool = True) -> date:
         """The last day of ``limit`` after ``day``; ``roll`` moves d and mo off days without work.
 

@@ -43,6 +43,7 @@ class Scope:
     year: int
     due: date | None = None
     window: int = 60
+    amended: tuple[Fact, ...] = ()  # kinds workday and day_off: what goes before the calendar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,3 +89,4 @@ class Verdict:
     seen: str = ""
     limit: str = ""
     wants: tuple[Need, ...] = ()
+    facts: tuple[Fact, ...] = ()  # that it rests on

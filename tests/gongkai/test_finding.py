@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gongkai.finding import by_then, checked, elsewhere, outage
+from gongkai.finding import by_then, checked, elsewhere, outages
 from gongkai.judge import Line
 from gongkai.model import (
     Evidence,
@@ -208,9 +208,9 @@ def test_what_is_dated_after_the_look_is_no_evidence(tmp_path: Path) -> None:
 def test_an_outage_that_was_announced(first: str, last: str | None, told: bool) -> None:
     until = date.fromisoformat(last) if last else None
     fact = Fact(kind="planned_outage", unit="czj", day=date.fromisoformat(first), until=until)
-    assert outage([fact], when()) is told
-    assert not outage([Fact(kind="exempt", unit="czj", day=DAY)], when())
-    assert not outage([Fact(kind="planned_outage", day=DAY)], when())
+    assert bool(outages([fact], when())) is told
+    assert not outages([Fact(kind="exempt", unit="czj", day=DAY)], when())
+    assert not outages([Fact(kind="planned_outage", day=DAY)], when())
 
 
 @pytest.mark.parametrize(

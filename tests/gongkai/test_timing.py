@@ -82,8 +82,8 @@ def test_first_sight_is_a_day_in_shanghai() -> None:
 
 
 def test_limits_are_shown_as_days() -> None:
-    assert str(limit(date(2026, 9, 30), "3wd")) == "2026-10-10"
-    unknown = limit(date(2026, 12, 31), "1wd")
+    assert str(limit(date(2026, 9, 30), "3wd", scope())) == "2026-10-10"
+    unknown = limit(date(2026, 12, 31), "1wd", scope())
     assert (unknown.earliest, unknown.day) == (date(2027, 1, 1), None)
 
 
