@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -91,6 +91,28 @@ class Library:
         every += self._probes[url]
         return tuple(sorted(x.seen_at for x in every if not x.problem))
 
+    def readings(self) -> Iterator[tuple[Listing, ...]]:
+        """Of every column all readable readings, the one that counts last."""
+        for url in sorted(self._listings):
+            sound = sorted((x for x in self._listings[url] if not x.problem), key=_worth)
+            if sound:
+                yield tuple(sound)
+
+    def entries(self, listing: Listing) -> Iterator[Document]:
+        """Every row of a column with what its page adds and whose it is, whatever it is about."""
+        told = {c.unit for c in self.targets.columns if c.url == listing.column}
+        alone = told.pop() if len(told) == 1 else ""
+        for row in listing.rows:
+            page = self._documents.get(row.url)
+            unit, way = self._owners.of(row, page)
+            made = _document(row, listing, page, unit or alone, way or "column")
+            first = [x for x in (made.first_seen, self._first.get(row.url)) if x]
+            yield replace(made, first_seen=min(first, default=""))
+
+    def page(self, url: str) -> Document | None:
+        """A page as it was read last."""
+        return self._documents.get(url)
+
     def doubted(self, found: Iterable[Found]) -> tuple[str, str]:
         """The first URL that evidence rests on and that was read by what is broken, and why."""
         for each in found:
@@ -118,7 +140,7 @@ class Library:
             if ask.need.links:
                 return Found(hubs=self._links(ask.need.urls))
             pages = [self._documents[u] for u in ask.need.urls if u in self._documents]
-            reader = self._read_whole if ask.need.cells else self._read
+            reader = self._read_whole if ask.need.cells else self.read
             return Found(documents=tuple(map(reader, pages)))
         if ask.need.tests or ask.need.links == "home":
             return self._front(ask)
@@ -135,7 +157,7 @@ class Library:
             mine.setdefault(document.url, document)
         if len(read) < len(columns):
             unseen = unseen or "not_captured"
-        reader = self._read_whole if ask.need.cells else self._read
+        reader = self._read_whole if ask.need.cells else self.read
         reader = reader if ask.need.open != "none" else _as_it_is
         return Found(
             documents=tuple(map(reader, _sorted(mine.values()))),
@@ -177,7 +199,7 @@ class Library:
         none is told. Judged anew each time: a later visit reads more."""
         if root not in self._private:
             opened = [d for d in self._documents.values() if d.opened and under(d.url, root)]
-            leaks = [d for d in opened if identity_numbers(self._read(d).text)]
+            leaks = [d for d in opened if identity_numbers(self.read(d).text)]
             self._private[root] = Probe(
                 url=root,
                 test="privacy",
@@ -275,7 +297,8 @@ class Library:
             if unit == ask.unit.id:
                 yield replace(page, unit=unit, unit_from=way)
 
-    def _read(self, document: Document) -> Document:
+    def read(self, document: Document) -> Document:
+        """The document with its text."""
         if document.text_at < 0 or document.text:
             return document
         store = self._stores[urlsplit(document.url).hostname or ""]
@@ -283,7 +306,7 @@ class Library:
 
     def _read_whole(self, document: Document) -> Document:
         """With its text and its tables' cells."""
-        read = self._read(document)
+        read = self.read(document)
         if read.grids_at < 0 or read.grids:
             return read
         store = self._stores[urlsplit(document.url).hostname or ""]

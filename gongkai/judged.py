@@ -1,4 +1,5 @@
-"""What stands in ``runs/<round>/judged/<name>/``: results.csv, parts.jsonl, scores.csv.
+"""In ``runs/<round>/judged/<name>/``: results.csv, parts.jsonl, scores.csv, points.csv,
+candidates.csv.
 
 CSV is UTF-8 with BOM and formula-safe; the order of the fields is the order of the columns.
 """
@@ -15,7 +16,7 @@ import msgspec
 
 from gongkai.model import Fact, Need, Part, Step
 
-T = TypeVar("T", bound="Result | Score")
+T = TypeVar("T", bound="Result | Score | Point | Candidate")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +81,7 @@ class Score:
     round: str
     judged: str
     plan: str
+    class_: str = ""  # of the scheme: units are ranked within it
     unit: str
     unit_name: str
     owed: int
@@ -91,9 +93,71 @@ class Score:
     low: float | None
     high: float | None
     coverage: float
+    veto: str = ""  # indicators that settle it, with ? where that is possible: V2;V4?
+    deducted: float = 0.0  # points that deductions surely took
+    bonus: float = 0.0  # points that surely came on top
+    grade: str = ""  # of the scheme's bands; two with ～ where more than one is possible
     rank: int | None = None
     rank_of: int | None = None
     why_unranked: str = ""
+    open: float = 0.0  # points that wait for a person: in no sum
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """A line of points.csv: an indicator of a unit and, below it, what its points rest on.
+
+    Of every indicator: points - taken - maybe = low, points - taken = high, and what the lines
+    below it take, less ``cut``, is what it takes.
+    """
+
+    round: str
+    judged: str
+    plan: str
+    scheme: str
+    seed: str  # of all draws
+    class_: str
+    unit: str
+    unit_name: str
+    indicator: str
+    name: str
+    mode: str  # weigh | deduct | veto | bonus | composed
+    state: str  # scored | open | skipped | not_owed | absent; of a line below: taken | open | drawn
+    points: float
+    low: float
+    high: float
+    taken: float  # surely lost
+    maybe: float  # lost if all that is unknown is bad
+    cut: float = 0.0  # of what was found, not taken: over the bound
+    open: float = 0.0  # waits for a person
+    item: str = ""
+    place: str = ""
+    rule: str = ""
+    part: str = ""
+    reason: str = ""
+    url: str = ""
+    what: str = ""
+    source: str = ""
+    unconfirmed: str = ""  # yes: a number that was not checked against the official text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A line of candidates.csv: a sign that a person should look at, never a finding.
+
+    ``other`` are the addresses that it is about besides ``url``, ``snapshots`` what proves it, both
+    separated by spaces. ``seen`` is what was seen, ``name=value; …``; ``why`` is a code.
+    """
+
+    kind: str
+    plan: str
+    unit: str
+    url: str
+    title: str
+    other: str
+    seen: str
+    why: str
+    snapshots: str
 
 
 class Judged:
@@ -108,14 +172,28 @@ class Judged:
         results: Sequence[Result],
         ledgers: Sequence[Ledger],
         scores: Sequence[Score],
+        points: Sequence[Point] = (),
     ) -> None:
-        """Replace the three files."""
+        """Replace the files; points.csv stands only where a plan has a scheme."""
         self.folder.mkdir(parents=True, exist_ok=True)
         _write(self.folder / "results.csv", Result, results)
         _write(self.folder / "scores.csv", Score, scores)
+        (self.folder / "points.csv").unlink(missing_ok=True)
+        if points:
+            _write(self.folder / "points.csv", Point, points)
         encode = msgspec.json.Encoder(order="deterministic").encode
         lines = b"".join(encode(ledger) + b"\n" for ledger in ledgers)
         (self.folder / "parts.jsonl").write_bytes(lines)
+
+    def write_candidates(self, candidates: Sequence[Candidate]) -> None:
+        """Replace candidates.csv."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        _write(self.folder / "candidates.csv", Candidate, candidates)
+
+    def candidates(self) -> list[Candidate]:
+        """Every line of candidates.csv, in order; none where they were never looked for."""
+        path = self.folder / "candidates.csv"
+        return list(_read(path, Candidate)) if path.is_file() else []
 
     def results(self) -> list[Result]:
         """Every line of results.csv, in order."""
@@ -124,6 +202,11 @@ class Judged:
     def scores(self) -> list[Score]:
         """Every line of scores.csv, in order."""
         return list(_read(self.folder / "scores.csv", Score))
+
+    def points(self) -> list[Point]:
+        """Every line of points.csv, in order; none where no plan has a scheme."""
+        path = self.folder / "points.csv"
+        return list(_read(path, Point)) if path.is_file() else []
 
     def ledgers(self) -> list[Ledger]:
         """Every line of parts.jsonl, in order."""
@@ -151,7 +234,7 @@ def _number(text: str) -> bool:
 def _write(path: Path, cls: type[Any], rows: Iterable[Any]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file, lineterminator="\r\n")
-        out.writerow([f.name for f in fields(cls)])
+        out.writerow([head(f.name) for f in fields(cls)])
         out.writerows([safe(cell) for cell in astuple(row)] for row in rows)
 
 
@@ -159,11 +242,20 @@ def _read(path: Path, cls: type[T]) -> Iterator[T]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             cells: dict[str, Any] = {
-                k: v[1:] if v[:2] in ("'=", "'+", "'-", "'@", "'\t", "'\r") else v
+                _field(cls, k): v[1:] if v[:2] in ("'=", "'+", "'-", "'@", "'\t", "'\r") else v
                 for k, v in row.items()
             }
             blank = {k: None for k, v in cells.items() if v == "" and _optional(cls, k)}
             yield msgspec.convert(cells | blank, cls, strict=False)
+
+
+def head(name: str) -> str:
+    """The column of a field; ``class_`` is ``class`` on disk."""
+    return name.rstrip("_")
+
+
+def _field(cls: type[Any], column: str) -> str:
+    return next((f.name for f in fields(cls) if head(f.name) == column), column)
 
 
 def _optional(cls: type[Any], name: str) -> bool:

@@ -1,0 +1,167 @@
+"""What the kinds look at: every entry of every column that was read, with what is known of it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from gongkai.case import When
+from gongkai.evidence import Library
+from gongkai.judged import Candidate
+from gongkai.match import fold
+from gongkai.model import Document, Listing, Plan, Snapshot
+from gongkai.timing import SHANGHAI, first_seen
+
+# What the systems count their pages by, where addresses carry it: it only ever grows
+_NUMBERS = (
+    ("post", re.compile(r"/m?post_(\d+)\.\w+$")),
+    ("t", re.compile(r"/t\d{8}_(\d+)\.\w+$")),
+    ("art", re.compile(r"/art_\d+_(\d+)\.\w+$")),
+    ("content", re.compile(r"/content_(\d{4,})\.\w+$")),
+    ("page", re.compile(r"/(?!(?:19|20)\d{6}\.)(\d{5,9})\.s?html?$")),
+)
+__all__ = ["Holdings", "Item", "Shelf", "collect", "day_of", "number", "sign"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """An entry: as columns list it, and its page where that was opened. Days are Shanghai's."""
+
+    url: str
+    title: str
+    unit: str = ""  # whose it is; empty: nobody could tell
+    day: date | None = None  # as printed
+    day_from: str = ""
+    first: date | None = None  # our first sight
+    shelves: frozenset[str] = frozenset()  # the columns that list it
+    page: Document | None = None  # where it was opened
+    modified: date | None = None  # what the server said of the page
+    fetched: date | None = None  # when it said so
+    snapshots: tuple[str, ...] = ()
+
+    @property
+    def host(self) -> str:
+        """The host, with its port."""
+        return urlsplit(self.url).netloc
+
+    @property
+    def source(self) -> str:
+        """Whom the page names as its source."""
+        return self.page.source if self.page else ""
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The names of the page's attachments, folded."""
+        links = self.page.links if self.page else ()
+        return frozenset(fold(link.text) for link in links if link.kind == "attachment")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """A column with every reading of it that was readable, oldest first."""
+
+    url: str
+    name: str = ""
+    readings: tuple[Listing, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holdings:
+    """All entries of a round, and what they are measured by."""
+
+    plan: str
+    year: int
+    as_of: date
+    seen_at: date
+    items: tuple[Item, ...] = ()
+    shelves: Mapping[str, Shelf] = field(default_factory=dict)
+    homes: frozenset[str] = frozenset()  # folded names that are no foreign source
+    text: Callable[[Item], str] = lambda item: item.page.text if item.page else ""
+
+
+def sign(
+    holdings: Holdings, kind: str, item: Item, why: str, *others: Item, **seen: object
+) -> Candidate:
+    """A sign on an entry; ``seen`` are the facts that it rests on, by name."""
+    told = (f"{k}={_plain(v)}" for k, v in seen.items() if v not in (None, "", ()))
+    every = dict.fromkeys(s for one in (item, *others) for s in one.snapshots)
+    return Candidate(
+        kind=kind,
+        plan=holdings.plan,
+        unit=item.unit,
+        url=item.url,
+        title=item.title,
+        other=" ".join(one.url for one in others),
+        seen="; ".join(told),
+        why=why,
+        snapshots=" ".join(every),
+    )
+
+
+def number(url: str) -> tuple[str, int] | None:
+    """The system and its number of a page, where the address carries it."""
+    path = urlsplit(url).path
+    for name, pattern in _NUMBERS:
+        if m := pattern.search(path):
+            return f"{urlsplit(url).netloc} {name}", int(m[1])
+    return None
+
+
+def day_of(instant: str) -> date:
+    """The day in Shanghai of an ISO instant."""
+    return datetime.fromisoformat(instant).astimezone(SHANGHAI).date()
+
+
+def collect(library: Library, plan: Plan, when: When) -> Holdings:
+    """What was read, ready to be looked at. An entry that several columns list stands once."""
+    shelves, rows = {}, defaultdict(list)
+    for readings in library.readings():
+        last = readings[-1]
+        shelves[last.column] = Shelf(url=last.column, name=last.name, readings=readings)
+        for document in library.entries(last):
+            rows[document.url].append(document)
+    units = library.targets.units
+    names = {n for u in units for n in (u.name, *u.aliases)}
+    names |= {site.name for site in library.targets.sites} | {library.targets.title}
+    return Holdings(
+        plan=plan.id,
+        year=plan.year,
+        as_of=when.as_of,
+        seen_at=when.seen_at,
+        items=tuple(_item(library, rows[url]) for url in sorted(rows)),
+        shelves=shelves,
+        homes=frozenset(fold(name) for name in names if name),
+        text=lambda item: library.read(item.page).text if item.page else "",
+    )
+
+
+def _item(library: Library, listed: list[Document]) -> Item:
+    best = max(listed, key=lambda d: (bool(d.unit), d.day is not None, d.listed_in))
+    page = library.page(best.url)
+    answer = _answer(library, page) if page else None
+    return Item(
+        url=best.url,
+        title=best.title,
+        unit=best.unit,
+        day=best.day,
+        day_from=best.day_from,
+        first=first_seen(best),
+        shelves=frozenset(d.listed_in for d in listed),
+        page=page if page and page.opened and not page.problem else None,
+        modified=answer.last_modified if answer else None,
+        fetched=day_of(answer.fetched_at) if answer else None,
+        snapshots=page.snapshots if page and page.snapshots else best.snapshots[:1],
+    )
+
+
+def _answer(library: Library, page: Document) -> Snapshot | None:
+    kept = (library.snapshots[i] for i in page.snapshots if i in library.snapshots)
+    return next(kept, None)
+
+
+def _plain(value: object) -> str:
+    return str(value).replace(";", "；").replace("=", "＝")
