@@ -16,8 +16,8 @@ from pathlib import Path
 import checks
 import plans
 from gongkai import reasons
-from gongkai.command_words import COMMANDS
-from gongkai.planning_words import PLANNING
+from gongkai.commands import names
+from gongkai.words import say
 from plans.coverage import WHO, kinds_of, who_decides
 from plans.rules import LIMITS
 
@@ -34,10 +34,8 @@ def filled(text: str) -> str:
 
 def commands(lang: str) -> str:
     """Every command and what it does."""
-    told = {key[3:]: said for key, said in (COMMANDS | PLANNING).items() if key[:3] == "do_"}
     return _list(
-        (f"gongkai {name.replace('_', ' ')}", said[LANGUAGES.index(lang)])
-        for name, said in told.items()
+        (f"gongkai {' '.join(path)}", say(f"do_{'_'.join(path)}", lang=lang)) for path in names()
     )
 
 

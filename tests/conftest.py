@@ -12,7 +12,7 @@ import pytest
 
 import plans
 from gongkai import round, sample, targets
-from gongkai.arguments import instant
+from gongkai.commands._arguments import instant
 
 ROOT = Path(__file__).parents[1]
 

@@ -9,7 +9,7 @@ import pytest
 
 import plans
 from gongkai import round, sample, targets
-from gongkai.arguments import day, instant
+from gongkai.commands._arguments import day, instant
 from gongkai.judged import Judged, Result
 
 YEARS = sorted(folder.parent.name for folder in sample.YEARS.glob("*/truth.csv"))

@@ -1,23 +1,30 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from string import Formatter
 
 import pytest
 
-from gongkai.words import FAULTS, say, speak
+from gongkai import words
+from gongkai.words import say, speak
 
 
 def slots(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("key", FAULTS)
+@pytest.mark.parametrize("key", words.table())
 def test_both_languages_say_the_same(key: str) -> None:
-    zh, en = FAULTS[key]
+    zh, en = words.table()[key]
     assert slots(zh) == slots(en)
     assert zh
     assert not re.search("[\u4e00-\u9fff]", en)
+
+
+def test_a_key_stands_in_one_file_only() -> None:
+    stands = Counter(key for file in words.files() for key in words.read(file))
+    assert [key for key, files in stands.items() if files > 1] == []
 
 
 def test_the_language_is_spoken_until_another_is() -> None:

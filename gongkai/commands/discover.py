@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from difflib import get_close_matches
@@ -12,39 +11,36 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 import plans
 from gongkai import discovering, reasons, sample, targets
-from gongkai.arguments import instant
+from gongkai.commands._arguments import Parser, instant
+from gongkai.commands._options import HERE, TARGETS, option
+from gongkai.commands._screen import OUT
 from gongkai.discovering import Place, Proposal, places_of, site_alone
 from gongkai.model import Choice, Subject, Targets, UserError
 from gongkai.places import host_of, under
 from gongkai.words import language, say
 
-Add = Callable[..., argparse.ArgumentParser]
-HERE = Path("plans")
-_WIDE = 140  # columns where no terminal sets a width
-_OUT = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
 _WAY = 60  # characters of the way that are shown
 
 
-def arguments(command: Add, default: Path) -> None:
-    """The command ``discover``; ``default`` is the targets file of the working folder."""
-    made = command("discover", _discover)
+def arguments(made: Parser) -> None:
+    """Where to look, for which subjects, and where to write what is found."""
     made.add_argument("where", metavar="URL|UNIT", help=say("opt_where"))
-    made.add_argument("--targets", type=Path, default=default, help=say("opt_targets"))
-    made.add_argument("--plan", action="append", default=[], help=say("opt_plan"))
-    made.add_argument("--subject", action="append", default=[], help=say("opt_subject"))
-    made.add_argument("--contact", default="", help=say("opt_contact"))
+    option(made, "--targets", type=Path, default=TARGETS)
+    option(made, "--plan", action="append", default=[])
+    option(made, "--subject", action="append", default=[])
+    option(made, "--contact", default="")
     made.add_argument("--out", type=Path, help=say("opt_rows_out"))
-    made.add_argument("--append", action="store_true", help=say("opt_append"))
-    made.add_argument("--clock", type=instant, help=say("opt_clock"))
+    option(made, "--append", action="store_true")
+    option(made, "--clock", type=instant)
 
 
-def _discover(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
+    """Propose columns, and write them where asked."""
     if args.out and args.out.exists() and not args.append:
         raise UserError(say("file_there", file=args.out))
     subjects = _subjects(args.plan, args.subject)
@@ -61,7 +57,7 @@ def _discover(args: argparse.Namespace) -> int:
     _show(found, subjects)
     if args.out:
         rows, evidence = discovering.write(args.out, found, append=args.append)
-        _OUT.print(say("rows_written", rows=rows, file=args.out, evidence=evidence), soft_wrap=True)
+        OUT.print(say("rows_written", rows=rows, file=args.out, evidence=evidence), soft_wrap=True)
     return 0
 
 
@@ -116,19 +112,19 @@ def _show(found: Sequence[Proposal], subjects: Mapping[str, Subject]) -> None:
                 escape("；".join(_doubts(p))),
             )
     if table.row_count:
-        _OUT.print(table)
+        OUT.print(table)
     for p in found:
         if p.choice is None:
             near = "、".join(
                 f"{c.name}（{'；'.join(map(_doubt, c.doubts))}）" for c in p.refused[:3]
             )
             told = "　".join(filter(None, (_doubts(p)[0], near)))
-            _OUT.print(f"  {p.subject:24} {p.place.root}  {told}", markup=False, soft_wrap=True)
+            OUT.print(f"  {p.subject:24} {p.place.root}  {told}", markup=False, soft_wrap=True)
     asked = {(p.place.root, p.subject) for p in found}
     got = {(p.place.root, p.subject) for p in found if p.choice}
     open_ = {(p.place.root, p.subject) for p in found if p.choice and p.choice.doubts}
     slots: dict[str, Any] = {"found": len(got), "open": len(open_), "none": len(asked - got)}
-    _OUT.print(say("found_sum", asked=len(asked), **slots))
+    OUT.print(say("found_sum", asked=len(asked), **slots))
 
 
 def _doubts(p: Proposal) -> list[str]:

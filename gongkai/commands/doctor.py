@@ -1,7 +1,8 @@
-"""What this machine can do, and what it lacks."""
+"""``gongkai doctor``: what this machine can do, and what it lacks."""
 
 from __future__ import annotations
 
+import argparse
 import platform
 import shutil
 from importlib.util import find_spec
@@ -10,10 +11,15 @@ import plans
 from crawler.browser import find_browser
 from crawler.files import picture
 from gongkai import workdays
+from gongkai.commands._arguments import Parser
 from gongkai.words import say
 
 
-def examine() -> None:
+def arguments(made: Parser) -> None:
+    """It takes none."""
+
+
+def run(args: argparse.Namespace) -> int:
     """Print a line for each thing that matters, with the cure where it is missing."""
     print(say("doctor_python", version=platform.python_version()))
     browser = find_browser()
@@ -26,3 +32,4 @@ def examine() -> None:
     first, last = workdays.published()
     print(say("doctor_calendar", first=first, last=last))
     print(say("doctor_plans", plans="、".join(plans.names())))
+    return 0

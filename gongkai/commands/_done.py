@@ -1,0 +1,50 @@
+"""The end of a round: visited, judged, reported, told."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import ExitStack
+
+from gongkai import round, sample
+from gongkai.commands import _told
+from gongkai.commands._arguments import day, instant
+from gongkai.commands._asked import job_of, plan_of
+from gongkai.judged import Judged
+from gongkai.model import Outcome
+
+
+def asked(args: argparse.Namespace, stack: ExitStack) -> round.Job:
+    """The round asked for; the invented city, where it is meant, is served meanwhile."""
+    path = args.targets
+    if str(path) == "sample":
+        year = sample.year_for(args.plan)
+        path = stack.enter_context(sample.city(args.out / "city", year=year))
+        as_of, clock = sample.moment(plan_of(year).year if year else None)
+        args.clock, args.as_of = args.clock or instant(clock), args.as_of or day(as_of)
+    return job_of(args, args.plan, path)
+
+
+def forecast(job: round.Job) -> int:
+    """What the round would ask, printed. Nothing is fetched."""
+    _told.forecast(job, round.foreseen(job))
+    return 0
+
+
+def crawled(args: argparse.Namespace, job: round.Job) -> None:
+    """Fetch, with somebody watching."""
+    with _told.progress(job, quiet=args.quiet) as watched:
+        round.crawl(watched)
+
+
+def judged(args: argparse.Namespace, job: round.Job) -> int:
+    """Judge, report, print the ranking. 1 with ``--strict`` when duties failed."""
+    scores = round.check(job)
+    written = round.report(job)
+    _told.ranking(job, scores)
+    _told.report(written)
+    return 1 if args.strict and _failed(job) else 0
+
+
+def _failed(job: round.Job) -> bool:
+    lines = Judged(job.folder / "judged" / job.judged).results()
+    return any(line.outcome == Outcome.FAIL for line in lines)
