@@ -6,6 +6,7 @@ again anywhere, alone.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -22,12 +23,12 @@ import gongkai
 import reports
 from crawler.browser import find_browser
 from crawler.files import picture
-from gongkai import added, attached, health, reasons, vitals
+from gongkai import added, attached, candidates, health, reasons, vitals
 from gongkai.case import Case, When, cases, first_asks
 from gongkai.evidence import Library
 from gongkai.forecast import Forecast, forecast
 from gongkai.judge import Line, judge
-from gongkai.judged import Judged, Result, Score
+from gongkai.judged import Candidate, Judged, Result, Score
 from gongkai.model import Order, Outcome, Plan, Subject, Targets, UserError
 from gongkai.orders import key, orders
 from gongkai.score import score
@@ -119,6 +120,7 @@ def recheck(job: Job) -> list[Path]:
         for ask in case.asks(need)
     ]
     look = int(round.info.get("look", 1)) + 1
+    _keep_look(job, look - 1)
     round.save_info(look=look, seen_at=job.now.isoformat())
     _visit(job, orders(asks, job.targets, job.subjects), look)
     Round(job.folder).save_info(sites=_footprint(Round(job.folder)))
@@ -127,14 +129,24 @@ def recheck(job: Job) -> list[Path]:
     return report(job)
 
 
+def _keep_look(job: Job, look: int) -> None:
+    """What was judged after a look stays beside what a later look makes of it."""
+    judged = job.folder / "judged" / job.judged
+    if judged.is_dir():
+        kept = judged.with_name(f"{job.judged}-look{look}")
+        shutil.copytree(judged, kept, dirs_exist_ok=True, ignore=shutil.ignore_patterns("out"))
+
+
 def check(job: Job) -> list[Score]:
     """Judge what was fetched; the same evidence, plan and facts give the same bytes."""
     job = with_added(job)
-    lines = _judge(job, Library(Round(job.folder), job.targets))
+    library = Library(Round(job.folder), job.targets)
+    lines = _judge(job, library)
     results = [line.result for line in lines]
     scores = [s for plan in job.plans for s in _scores(results, plan, job)]
     judged = Judged(job.folder / "judged" / job.judged)
     judged.write(results, [line.ledger for line in lines], scores)
+    judged.write_candidates(_candidates(job, library))
     _keep(job)
     asked = {"plans": [p.id for p in job.plans], "as_of": job.as_of, "units": job.units}
     (judged.folder / "asked.json").write_bytes(_stable(asked))
@@ -168,6 +180,7 @@ def report(job: Job, formats: Sequence[str] = ()) -> list[Path]:
             info=Round(job.folder).info | {"judged": job.judged, "as_of": job.as_of.isoformat()},
             lang=job.lang,
             health=vitals.read(job.folder),
+            candidates=[c for c in judged.candidates() if c.plan == plan.id],
         )
         out = judged.out if len(job.plans) == 1 else judged.out / plan.id
         written += reports.write(telling, out, formats)
@@ -255,6 +268,15 @@ def _judge(job: Job, library: Library) -> list[Line]:
         for plan in job.plans
         for line in judge(plan, job.targets, library, _when(job), job.units)
     ]
+
+
+def _candidates(job: Job, library: Library) -> list[Candidate]:
+    """The signs for people, of every plan; of the units that were asked for, where some were."""
+    every: list[Candidate] = []
+    read = candidates.collect(library, job.plans[0], _when(job))
+    for plan in job.plans:
+        every += candidates.found(replace(read, plan=plan.id, year=plan.year))
+    return [c for c in every if not job.units or c.unit in job.units]
 
 
 def _cases(job: Job, plan: Plan) -> Iterable[Any]:

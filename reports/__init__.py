@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gongkai.judged import Ledger, Result, Score
+from gongkai.judged import Candidate, Ledger, Result, Score
 from gongkai.model import Plan, Targets, UserError
 from gongkai.vitals import Health
 
@@ -36,6 +36,7 @@ class Audit:
     scores: Sequence[Score] = ()
     info: Mapping[str, Any] = field(default_factory=dict)
     lang: str = "zh"
+    candidates: Sequence[Candidate] = ()  # signs for a person, of this plan; never findings
     health: Sequence[Health] = ()  # how well every site, column and CMS family was read
 
 
