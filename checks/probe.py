@@ -2,6 +2,8 @@
 
 ``tests`` are names: ``up`` ``https`` ``aaaa`` ``http_v6`` ``gov_domain`` ``search`` ``site_code``
 ``apply_form`` ``mailbox_form`` ``mobile`` ``dead_links`` (a sample of the home page's own links)
+``party_mark`` ``icp`` ``police_record`` ``sponsor`` ``contact`` ``report_errors`` (what the foot
+of a home page must carry), ``page_tags`` (the metas of a sample of pages)
 and ``privacy`` (no citizen's number in what was read; a part for each page that has one, never
 the number). They are made at the root of each member's place, its own site before the portal.
 A fact of kind ``probe`` (about: the test, basis: ``pass…`` or ``fail…``, the newest not later than
@@ -31,6 +33,13 @@ TESTS = (
     "mobile",
     "dead_links",
     "privacy",
+    "party_mark",
+    "icp",
+    "police_record",
+    "sponsor",
+    "contact",
+    "report_errors",
+    "page_tags",
 )
 _EACH = ("privacy",)  # tests whose pages are told one by one
 _PAGES = 20  # parts at most of one such test

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import scrapy
 from scrapy.http import Request
 
-from crawler import attachments, find, front
+from crawler import attachments, find, front, survey
 from crawler.article import Article, read_article
 from crawler.barrier import Barrier, Stopped
 from crawler.browser import Browser
@@ -161,6 +161,10 @@ class ColumnSpider(scrapy.Spider):
         if order.tests or "page" in order.hubs:
             async for found in front.serve(self, order):
                 yield found
+            return
+        if order.survey:
+            async for read in survey.serve(self, order):
+                yield read
             return
         if order.page:
             yield await self.document(Row(title="", url=order.url), browser=order.browser)

@@ -34,6 +34,7 @@ class Candidate:
     url: str
     name: str
     score: int = 0
+    above: tuple[str, ...] = ()  # the names of the tree's nodes that it lies in, outermost first
 
 
 class Visitor(Protocol):
@@ -61,7 +62,9 @@ class Visitor(Protocol):
     def read_document(self, page: Page) -> Any:
         """A document's page."""
 
-    async def read_column(self, url: str, first: Answer, reading: Any) -> None:
+    async def read_column(
+        self, url: str, first: Answer, reading: Any, *, browser: bool = False
+    ) -> None:
         """Read page after page into ``reading``, from the first, which was readable."""
 
     async def fetch(self, url: str, *, browser: bool = False) -> Answer:

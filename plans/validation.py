@@ -17,7 +17,7 @@ from plans.reading import sound_match
 
 Kinds = Mapping[str, Callable[..., Any]]
 
-NOT_OVER_FOUND = ("manual", "probe")  # they read no entries, so none can be lacking
+NOT_OVER_FOUND = ("manual", "probe", "columns")  # they read no entries, so none can be lacking
 PLACES = ("portal", "own", "any")
 PERIODS = ("month", "quarter", "half", "year")
 MONTHS = (1, 3, 6, 12)  # of each period
@@ -26,7 +26,8 @@ LISTS = ("names", "parts", "tests", "hand_in", "label")
 ON = ("home", "column", "entry")
 TESTS = (
     *("up", "https", "aaaa", "http_v6", "gov_domain", "search", "site_code", "apply_form"),
-    *("mailbox_form", "mobile", "dead_links", "privacy"),
+    *("mailbox_form", "mobile", "dead_links", "privacy", "party_mark", "icp", "police_record"),
+    *("sponsor", "contact", "report_errors", "page_tags"),
 )
 MOMENTS = ("publish", "written", "end")
 

@@ -51,8 +51,9 @@ class GkmlptSpider(ColumnSpider):
             Candidate(
                 url=join(page.url, str(node.get("jump_url") or "")) or f"{top}#{node.get('id')}",
                 name=str(node.get("name") or ""),
+                above=above,
             )
-            for node in nodes
+            for node, above in nodes
         ]
         return [candidate for candidate in found if self.mine(candidate.url)]
 
@@ -97,14 +98,17 @@ class GkmlptSpider(ColumnSpider):
         return _API.sub(lambda m: f"{m[1]}{int(m[2]) + 1}", page.url) if more else ""
 
 
-def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
-    """Every node of the tree, parents before children."""
-    queue = list(tree) if isinstance(tree, list) else []
-    for node in queue:
+def _nodes(tree: Any) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
+    """Every node of the tree, parents before children, with the names of what it lies in."""
+    queue: list[tuple[Any, tuple[str, ...]]] = [
+        (n, ()) for n in (tree if isinstance(tree, list) else ())
+    ]
+    for node, above in queue:
         if isinstance(node, dict):
-            yield node
+            yield node, above
             children = node.get("children")
-            queue += children if isinstance(children, list) else []
+            way = (*above, str(node.get("name") or ""))
+            queue += [(child, way) for child in children] if isinstance(children, list) else []
 
 
 def _labels(data: Any, base: str) -> Iterator[tuple[str, str]]:

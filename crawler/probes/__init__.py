@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from crawler.probes import home, links, net
+from crawler.probes import footer, home, links, net, tags
 from crawler.probes.finding import Finding
 from crawler.visitor import Visitor
 from gongkai.model import Probe
@@ -26,6 +26,13 @@ TESTS: Mapping[str, Test] = {
     "aaaa": net.aaaa,
     "http_v6": net.http_v6,
     "https": net.https,
+    "party_mark": home.of_page(footer.party_mark),
+    "icp": home.of_page(footer.icp),
+    "police_record": home.of_page(footer.police_record),
+    "sponsor": home.of_page(footer.sponsor),
+    "contact": home.of_page(footer.contact),
+    "report_errors": home.of_page(footer.report_errors),
+    "page_tags": tags.page_tags,
 }
 
 

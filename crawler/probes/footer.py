@@ -1,0 +1,84 @@
+"""What the foot of a government site carries (国办发〔2017〕47号, 国办秘函〔2019〕19号).
+
+The marks are looked for on the whole home page, in its words, links and pictures: a mark that
+stands there in another place is there. A home page that a script draws says nothing of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crawler.page import Page
+from crawler.probes.finding import Finding
+
+_ICP = re.compile(r"[\u4e00-\u9fff]ICP备\d{6,}号", re.IGNORECASE)
+_POLICE = re.compile(r"公网安备\d{6,}号|公安备案号?[:：]?\d{6,}")
+_SPONSOR = re.compile(r"主办(?:单位)?[:：]?[\u4e00-\u9fff]{4,}")
+_CONTACT = re.compile(
+    r"(?:联系电话|联系方式|电话|热线|传真|网站维护)[^\d]{0,12}\d[\d()（）\-—]{6,}|(?:邮箱|E-?mail)[^@]{0,24}@",
+    re.IGNORECASE,
+)
+_CONTACT_LINK = re.compile(r"^联系(?:我们|方式)$")
+_PARTY = re.compile(r"conac\.cn|党政机关(?:网站)?标识|_jiguan|dzjg", re.IGNORECASE)
+_ERRORS = re.compile(r"找错|pucha\.kaipuyun\.cn|zfwzzc\.www\.gov\.cn|jiucuo", re.IGNORECASE)
+_LEAST = 120  # characters of a page below which a script draws it
+_DRAWN = re.compile(r"<div id=[\"']?(?:app|root)[\"']?")
+
+
+def icp(page: Page) -> Finding:
+    """Its ICP number."""
+    return _said(page, _ICP)
+
+
+def police_record(page: Page) -> Finding:
+    """Its number of the police register (公安机关备案标识)."""
+    return _said(page, _POLICE)
+
+
+def sponsor(page: Page) -> Finding:
+    """Who runs it (主办单位)."""
+    return _said(page, _SPONSOR)
+
+
+def contact(page: Page) -> Finding:
+    """How to reach who runs it: a number or an address; a link 联系我们 will do."""
+    found = _said(page, _CONTACT)
+    link = next((x for x in page.links if _CONTACT_LINK.match(x.text.strip())), None)
+    return Finding(True, link.text.strip()) if link and not found.good else found
+
+
+def party_mark(page: Page) -> Finding:
+    """The mark of party and government organs, a picture or a script of the register's."""
+    return _carried(page, _PARTY)
+
+
+def report_errors(page: Page) -> Finding:
+    """The way into 我为政府网站找错."""
+    return _carried(page, _ERRORS)
+
+
+def _said(page: Page, words: re.Pattern[str]) -> Finding:
+    found = words.search(page.solid)
+    return Finding(True, found[0][:60]) if found else _lacking(page)
+
+
+def _carried(page: Page, words: re.Pattern[str]) -> Finding:
+    found = next((m for text in _texts(page) if (m := words.search(text))), None)
+    return Finding(True, found[0][:60]) if found else _lacking(page)
+
+
+def _texts(page: Page) -> Iterator[str]:
+    """The page's words, its links, and what its pictures and scripts come from."""
+    yield page.solid
+    yield from (f"{link.url} {link.text} {link.title}" for link in page.links)
+    for node in page.tree.css("img"):
+        yield " ".join(node.attributes.get(name) or "" for name in ("src", "alt", "title"))
+    yield from page.scripts
+    yield page.text
+
+
+def _lacking(page: Page) -> Finding:
+    """Not there; where a script draws the page, nobody can tell."""
+    drawn = len(page.solid) < _LEAST or _DRAWN.search(page.text)
+    return Finding(None, problem="unreadable") if drawn else Finding(False)
