@@ -7,22 +7,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from selectolax.lexbor import LexborNode
+
 from crawler import boxes
 from crawler.boxes import Box, Said
 from crawler.characters import bare, normal
-from crawler.content import links_of, main_content, tables_of
+from crawler.content import links_of, main_content
 from crawler.dates import days, parse_day
 from crawler.gkmlpt import config
 from crawler.kin import kin
 from crawler.labels import Labelled, labelled
 from crawler.page import Page
 from crawler.published import Block, label_days, published
+from crawler.tabular import tables_of
 from crawler.titles import places, title_of
-from gongkai.model import Link, Table
+from gongkai.model import Grid, Link, Table
 
 _ROWS = 5  # lines holding only a day, from which on a page is a list
 _HEAD = 500  # characters of the text in which its own head may stand
+_LABELS = 120  # characters of labels around a text
 _BOX, _FOOT = 1500, 300  # characters around the text: before it, after it
+_DAY = 24  # characters of the longest printed day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +59,10 @@ class Article:
     text: str = ""
     beside: str = ""  # around the text: title block, box of metadata, foot
     tables: tuple[Table, ...] = ()
+    grids: tuple[Grid, ...] = ()  # the cells of each table
     links: tuple[Link, ...] = ()
     article: bool = False
+    why: str = ""  # body: where the text stands could not be told
 
 
 def read_article(page: Page) -> Article:
@@ -81,6 +88,7 @@ def read_article(page: Page) -> Article:
         "source": boxes.source(page, box),
         "keywords": boxes.keywords(page, box),
     }
+    tables, grids = tables_of(node)
     return Article(
         title=title,
         day=dated.day,
@@ -98,10 +106,23 @@ def read_article(page: Page) -> Article:
         origin=_origin(page, title, dated.day, found, said),
         text=text,
         beside=_around(page.visible, block, labels),
-        tables=tables_of(node),
+        tables=tables,
+        grids=grids,
         links=kin(page, title, links_of(page, node)),
         article=_is_article(page, title, "label" in found, text),
+        why=_lost(node, title, text),
     )
+
+
+def _lost(node: LexborNode | None, title: str, text: str) -> str:
+    """``body`` where a page has a text, for all we know: it is shown by a frame or a player, or
+    stands beside the element that is named as the text's."""
+    if text:
+        return ""
+    if node is None or node.css_first("iframe, embed, object, video, canvas"):
+        return "body"
+    around = bare(node.parent.text()) if node.parent is not None else ""
+    return "body" if len(around) > len(title) + _LABELS else ""
 
 
 def _guess(found: Mapping[str, date]) -> date | None:
@@ -127,7 +148,7 @@ def _origin(
 
 def _detail(page: Page) -> dict[str, Any]:
     """The document that a gkmlpt page carries as data."""
-    if "_CONFIG" not in page.text:
+    if not any("_CONFIG" in script for script in page.scripts):
         return {}
     detail = config(page).get("DETAIL")
     return detail if isinstance(detail, dict) else {}
@@ -173,7 +194,7 @@ def _written(box: Box, text: str, found: dict[str, date]) -> tuple[date | None, 
 def _signature(text: str) -> date | None:
     """The day that stands alone on one of the text's last lines."""
     for line in reversed(text[-2500:].split("\n")):
-        here = days(line)
+        here = days(line) if len(line.strip()) <= _DAY else ()
         if len(here) == 1 and here[0].end - here[0].start >= len(line.strip()) - 2:
             return here[0].day
     return None

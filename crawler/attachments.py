@@ -32,6 +32,7 @@ async def opened(base: Document, answer: Answer, store: Any, *, ocr: bool) -> Do
         base,
         title=base.title or _name(headers.get("content-disposition", ""), base.url),
         tables=made.tables,
+        grids=made.grids,
         text=made.text,
         opened=bool(made.text) or not made.why,
         problem="unreadable" if made.why else "",

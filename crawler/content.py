@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.characters import normal, squeezed
 from crawler.page import Page, join
-from gongkai.model import Link, Table
+from gongkai.model import Link
 
 # What the great content systems call the element that holds the document's text.
 _NAMES = """
@@ -21,6 +21,11 @@ _NAMES = """
     contenttext con_con maintext main-txt xl_con arc_cont bt_content txt_con
 """
 _BODIES = frozenset(_NAMES.split())
+_LIKE_BODY = "ucapcontent, " + ", ".join(
+    f'[{key}*="{part}" i]'
+    for part in ("con", "zoom", "editor", "union", "body", "main-t", "maint")
+    for key in ("class", "id")
+)
 _FILES = re.compile(
     r"\.(?:pdf|docx?|xlsx?|xlsm|et|wps|ofd|pptx?|zip|rar|7z|csv|txt|rtf|tiff?|ceb|gd|json|xml)$",
     re.IGNORECASE,
@@ -37,17 +42,19 @@ _CHROME = re.compile(
     r"(?:^|[\s_-])(?:share|crumb|nav|foot|footer|menu|header|related|xgyd|sidebar|qrcode)",
     re.IGNORECASE,
 )
+_PAGES = (".html", ".shtml", ".htm", "/")  # most links: nothing else need be asked of these
 _ICON = 50  # pixels
 _CLIMB = 4
 _MOST = 20_000  # paragraphs, cells and line breaks looked at
 
 
 def main_content(page: Page) -> LexborNode | None:
-    """The element that holds the document's text, or None on a page without any."""
-    best, most = None, 0
-    for node, names in page.named:
+    """The element that holds the document's text, blank or not; None where none is known as it."""
+    best, blank, most = None, None, 0
+    for node, names in page.named(_LIKE_BODY):
         if _BODIES.isdisjoint(names):
             continue
+        blank = blank or node
         size = len(node.text(strip=True))
         if size > most or (best is None and node.css_first("a[href], img, table")):
             best, most = node, size
@@ -56,7 +63,7 @@ def main_content(page: Page) -> LexborNode | None:
     dense = _densest(page)
     if dense is not None and len(dense.text(strip=True)) > most:
         return dense
-    return best
+    return best or blank
 
 
 def _densest(page: Page) -> LexborNode | None:
@@ -96,31 +103,6 @@ def _leaves(page: Page) -> Iterator[tuple[LexborNode, LexborNode | None, int]]:
             broken[key] = broken.get(key, 0) + 1
             holders[key] = node.parent
     yield from ((node, node, broken[key]) for key, node in holders.items())
-
-
-def tables_of(node: LexborNode | None) -> tuple[Table, ...]:
-    """The tables below ``node`` with two rows or more: header cells and number of body rows."""
-    found = []
-    for table in node.css("table") if node is not None else ():
-        rows = [row for row in table.css("tr") if _table_of(row) == table.mem_id]
-        if len(rows) < 2:
-            continue
-        cells = [[normal(squeezed(cell.text())) for cell in row.css("td, th")] for row in rows]
-        cells = [row for row in cells if any(row)]
-        # A title row spanning the table stands above the header in most printed tables.
-        top = next((i for i, row in enumerate(cells) if sum(map(bool, row)) > 1), 0)
-        if len(cells) - top >= 2:
-            found.append(Table(header=tuple(cells[top]), rows=len(cells) - top - 1))
-    return tuple(found)
-
-
-def _table_of(row: LexborNode) -> int:
-    above = row.parent
-    for _ in range(3):
-        if above is None or above.tag == "table":
-            break
-        above = above.parent
-    return above.mem_id if above is not None else 0
 
 
 def links_of(page: Page, node: LexborNode | None) -> tuple[Link, ...]:
@@ -174,6 +156,8 @@ def _add(found: dict[str, Link], page: Page, node: LexborNode, *, anything: bool
 def is_file(url: str, text: str = "", *, download: bool = False) -> bool:
     """Whether a link leads to a file to be downloaded rather than to a page."""
     path, _, query = url.partition("?")
+    if not (query or download or "." in text) and path.endswith(_PAGES):
+        return False
     if _NOBODYS.search(path):
         return False
     if _FILES.search(path) or any(_FILES.search(part) for part in query.split("&")):

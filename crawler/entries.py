@@ -75,5 +75,6 @@ def opened(row: Row, read: Article, page: Page, listed_in: str) -> Document:
         beside=read.beside,
         links=read.links,
         tables=read.tables,
+        why=read.why,
         opened=True,
     )

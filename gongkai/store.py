@@ -17,7 +17,7 @@ import fcntl
 import os
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -31,7 +31,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeadersParser
 
 from gongkai import warc
-from gongkai.model import Document, Hub, Listing, Probe, Search, Snapshot, UserError
+from gongkai.model import Document, Grid, Hub, Listing, Probe, Search, Snapshot, UserError
 
 Read = Listing | Document | Search | Hub | Probe  # what was read from answers
 T = TypeVar("T", bound=Snapshot | Read)
@@ -41,6 +41,7 @@ _TEXTS = "texts.gz"
 _HOST = re.compile(r"[\w-][\w.:-]*")
 _GZIP = zlib.MAX_WBITS + 16
 _ENCODER = msgspec.json.Encoder(order="deterministic")
+_GRIDS = msgspec.json.Decoder(tuple[Grid, ...])
 
 
 class Round:
@@ -157,6 +158,13 @@ class SiteStore:
         with (self.folder / _TEXTS).open("rb") as file:
             return _member(file, document.text_at)[0].decode("utf-8")
 
+    def grids(self, document: Document) -> tuple[Grid, ...]:
+        """The cells of the document's tables, wherever they are kept."""
+        if document.grids_at < 0:
+            return document.grids
+        with (self.folder / _TEXTS).open("rb") as file:
+            return _GRIDS.decode(_member(file, document.grids_at)[0])
+
     # ------------------------------------------------------------------ writing
 
     def keep(
@@ -230,10 +238,16 @@ class SiteStore:
 
     def put_text(self, text: str) -> int:
         """Keep a document's text; returns what its ``text_at`` must be."""
+        return self._pack(text.encode("utf-8", "replace"))
+
+    def put_grids(self, grids: Sequence[Grid]) -> int:
+        """Keep the cells of a document's tables; returns what its ``grids_at`` must be."""
+        return self._pack(_ENCODER.encode(grids)) if grids else -1
+
+    def _pack(self, data: bytes) -> int:
         self._open()
         packer = zlib.compressobj(6, zlib.DEFLATED, _GZIP)
-        data = packer.compress(text.encode("utf-8", "replace")) + packer.flush()
-        return _append(self.folder / _TEXTS, data)
+        return _append(self.folder / _TEXTS, packer.compress(data) + packer.flush())
 
     def close(self) -> None:
         """Let another process write."""
@@ -257,7 +271,7 @@ class SiteStore:
         self._probes.mend()
         ends = [s.offset + s.length for s in self.snapshots() if s.warc]
         _cut(self.folder / _WARC, max(ends, default=0))
-        starts = [d.text_at for _, d in self._documents.lines() if d.text_at >= 0]
+        starts = [max(d.text_at, d.grids_at) for _, d in self._documents.lines()]
         _cut(self.folder / _TEXTS, _end_of_text(self.folder / _TEXTS, max(starts, default=-1)))
 
     def _locked(self) -> BinaryIO:

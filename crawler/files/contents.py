@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from crawler.characters import normal
-from gongkai.model import Table
+from crawler.characters import normal, squeezed
+from crawler.grids import Cell, grid
+from gongkai.model import Grid, Table
 
 MEGABYTE = 1 << 20
 MOST_BYTES = 32 * MEGABYTE  # of a file
@@ -15,6 +16,7 @@ MOST_TEXT = 3_000_000  # characters; the nine tables of a department are some te
 MOST_TABLES = 400
 MOST_CELLS = 64  # of a table's head
 LONGEST_CELL = 80  # characters
+_ABOVE = 3  # lines over a table in which its name and unit may stand
 COLUMNS, ROWS = 3, 3  # cells of a line, and lines of so many, that are a table on a printed page
 
 
@@ -38,6 +40,7 @@ class Contents:
     kind: str
     text: str = ""  # in normal form, a line a paragraph or row of a table
     tables: tuple[Table, ...] = ()
+    grids: tuple[Grid, ...] = ()  # the cells of each table
     why: str = ""
 
 
@@ -47,6 +50,7 @@ class Collected:
 
     lines: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
     size: int = 0
 
     def line(self, text: str) -> None:
@@ -59,13 +63,23 @@ class Collected:
             raise Unreadable("too_big")
         self.lines.append(text)
 
-    def table(self, rows: Sequence[Sequence[str]]) -> None:
-        """The cells of a table by row: a line each, and its head where it has one."""
+    def table(
+        self, rows: Sequence[Sequence[str]], spread: Iterable[Sequence[Cell]] | None = None
+    ) -> None:
+        """The cells of a table by row: a line each, and its head where it has one.
+
+        ``spread``: the same with how far each cell reaches, where some reach farther than one.
+        """
+        over = " ".join(self.lines[-_ABOVE:])
         for row in rows:
             self.line("\t".join(cell for cell in row if cell.strip()))
         made = headed(rows)
         if made and len(self.tables) < MOST_TABLES:
             self.tables.append(made)
+            cells = spread or ([Cell(text) for text in row] for row in rows)
+            tidy = ([Cell(squeezed(normal(c.text)), c.down, c.across) for c in r] for r in cells)
+            laid = grid(squeezed(normal(over)), tidy)
+            self.grids += [laid] if laid else []
 
     def page(self, lines: Sequence[Sequence[str]]) -> None:
         """A printed page's lines, each in cells where wide gaps stand.
@@ -88,7 +102,9 @@ class Collected:
     def contents(self, kind: str, why: str = "") -> Contents:
         """All of it."""
         text = normal("\n".join(self.lines))
-        return Contents(kind=kind, text=text, tables=tuple(self.tables), why=why)
+        return Contents(
+            kind=kind, text=text, tables=tuple(self.tables), grids=tuple(self.grids), why=why
+        )
 
 
 def headed(rows: Sequence[Sequence[str]]) -> Table | None:

@@ -9,6 +9,7 @@ from lxml import etree
 from crawler.files.archive import Zip
 from crawler.files.contents import Collected, Contents, Unreadable
 from crawler.files.markup import local, tree
+from crawler.grids import Cell
 
 _GONE = frozenset(("del", "moveFrom", "instrText", "pPr", "rPr", "Fallback"))
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
@@ -36,9 +37,8 @@ def _blocks(place: etree._Element, found: Collected) -> None:
         if name == "p":
             _paragraph(child, found)
         elif name == "tbl":
-            found.table(
-                [[_cell(cell) for cell in _below(row, "tc")] for row in _below(child, "tr")]
-            )
+            spread = _spread(child)
+            found.table([[c.text for c in row] for row in spread], spread)
         elif name and name not in _GONE:
             _blocks(child, found)
 
@@ -65,6 +65,41 @@ def _text(element: etree._Element) -> Iterator[str]:
 def _cell(cell: etree._Element) -> str:
     """A cell's paragraphs in one line; tables in it as well."""
     return " ".join("".join(_text(p)) for p in cell.iter("{*}p")).strip()
+
+
+def _spread(table: etree._Element) -> list[list[Cell]]:
+    """The cells with how far they reach: across by gridSpan, down by what vMerge goes on."""
+    rows: list[list[Cell]] = []
+    heads: dict[int, tuple[int, int]] = {}  # column -> where the cell above it that goes on stands
+    for line in _below(table, "tr"):
+        row: list[Cell] = []
+        column = 0
+        for cell in _below(line, "tc"):
+            across, merged = _merged(cell)
+            if merged == "continue" and column in heads:
+                n, at = heads[column]
+                rows[n][at] = rows[n][at]._replace(down=len(rows) - n + 1)
+            else:
+                heads.pop(column, None)
+                if merged == "restart":
+                    heads[column] = (len(rows), len(row))
+                row.append(Cell(_cell(cell), 1, across))
+            column += across
+        rows.append(row)
+    return rows
+
+
+def _merged(cell: etree._Element) -> tuple[int, str]:
+    """How many columns a cell covers; restart or continue where it is a part of a tall one."""
+    says = next((child for child in cell if local(child) == "tcPr"), None)
+    across, merged = 1, ""
+    for said in says if says is not None else ():
+        value = next((v for k, v in said.items() if k.rpartition("}")[2] == "val"), "")
+        if local(said) == "gridSpan" and value.isdecimal() and len(value) < 4:
+            across = max(1, int(value))
+        elif local(said) == "vMerge":
+            merged = "restart" if value == "restart" else "continue"
+    return across, merged
 
 
 def _below(element: etree._Element, name: str) -> Iterator[etree._Element]:

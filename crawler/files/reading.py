@@ -8,7 +8,7 @@ from crawler.files import archive, doc, docx, ofd, pdf, picture, plain, sheets
 from crawler.files.contents import MOST_BYTES, MOST_TEXT, Contents, Unreadable
 from crawler.files.kinds import kind
 from crawler.page import Page
-from gongkai.model import Table
+from gongkai.model import Grid, Table
 
 _READERS = {
     "docx": docx.read,
@@ -52,6 +52,7 @@ def _joined(name: str, members: Iterable[tuple[str, bytes]], *, ocr: bool) -> Co
     """All members as one: each under its name. An archive in it is not opened."""
     texts: list[str] = []
     tables: list[Table] = []
+    grids: list[Grid] = []
     why = ""
     for member, body in members:
         try:
@@ -60,8 +61,9 @@ def _joined(name: str, members: Iterable[tuple[str, bytes]], *, ocr: bool) -> Co
             held = Contents(kind="", why=fault.why)
         texts += [member, held.text]
         tables += held.tables
+        grids += held.grids
         why = why or held.why
     text = "\n".join(filter(None, texts))
     if len(text) > MOST_TEXT:
         raise Unreadable("too_big")
-    return Contents(kind=name, text=text, tables=tuple(tables), why=why)
+    return Contents(kind=name, text=text, tables=tuple(tables), grids=tuple(grids), why=why)

@@ -14,9 +14,18 @@ from gongkai.model.judged import (
     State,
     Verdict,
 )
+from gongkai.model.scheme import (
+    Band,
+    Component,
+    Ground,
+    Indicator,
+    Scheme,
+    UnitClass,
+)
 from gongkai.model.seen import (
     Choice,
     Document,
+    Grid,
     Hub,
     Link,
     Listing,
@@ -45,15 +54,20 @@ from gongkai.model.who import (
 )
 
 __all__ = [
+    "Band",
     "Choice",
     "Column",
+    "Component",
     "Document",
     "Duty",
     "Evidence",
     "Fact",
     "FactKind",
+    "Grid",
+    "Ground",
     "Group",
     "Hub",
+    "Indicator",
     "Link",
     "Listing",
     "Need",
@@ -65,6 +79,7 @@ __all__ = [
     "Probe",
     "Row",
     "Rule",
+    "Scheme",
     "Scope",
     "Search",
     "Site",
@@ -75,6 +90,7 @@ __all__ = [
     "Table",
     "Targets",
     "Unit",
+    "UnitClass",
     "UserError",
     "Verdict",
 ]

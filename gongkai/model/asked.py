@@ -21,6 +21,7 @@ class Need:
     why: str = ""  # of a want: second_look | misplaced | original | attachment | render | linked
     links: str = ""  # whose links are read, all of them: home | column | entry | page (of urls)
     tests: tuple[str, ...] = ()  # measured at the place's root, for every member
+    cells: bool = False  # of the pages that are read: the cells of their tables, too
     survey: bool = False  # every column of the place, each by its first page
 
 

@@ -72,6 +72,19 @@ class Table:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Grid:
+    """A table's cells, row by row, each row as long as the next.
+
+    A label that covers several cells stands in each of them, a number in the first only. Files
+    without lines (PDF) give cells by how the text stands.
+    """
+
+    title: str = ""  # what stands over it: its name, its unit
+    cells: tuple[tuple[str, ...], ...] = ()
+    whole: bool = True  # False: rows, columns or text were left out
+
+
+@dataclass(frozen=True, kw_only=True)
 class Link:
     """A link from a document's body or attachment list."""
 
@@ -107,9 +120,11 @@ class Document:
     opened: bool = False
     problem: str = ""  # why its page could not be read
     format: str = ""  # of a file: pdf, docx … as its bytes say; empty: a page
-    why: str = ""  # of a file: what kept (some of) it from being read: scan, locked …
+    why: str = ""  # what kept (some of) it from being read: scan, locked …; of a page: body
     text: str = ""  # only where a rule asked for the page to be opened
     text_at: int = -1  # offset in the site's texts file
+    grids: tuple[Grid, ...] = ()  # the tables' cells; only where a rule asked for them
+    grids_at: int = -1  # offset in the site's texts file
     beside: str = ""  # what the page prints around the text: title, box of metadata, foot
     unit: str = ""  # whose it is; empty: nobody could tell
     unit_from: str = ""

@@ -1,0 +1,89 @@
+"""The tables in a document's content: their heads, how many rows they have, and their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from crawler.characters import normal, squeezed
+from crawler.grids import Cell, grid
+from gongkai.model import Grid, Table
+
+_ABOVE = 3  # blocks over a table in which its name and unit may stand
+_CLIMB = 3  # elements around it that hold nothing else
+_MOST = 200  # tables of a page whose cells are kept
+
+
+def tables_of(node: LexborNode | None) -> tuple[tuple[Table, ...], tuple[Grid, ...]]:
+    """The tables below ``node`` with two rows or more: header cells and number of body rows; and
+    the cells of each that lays out no other table."""
+    found: list[Table] = []
+    grids: list[Grid] = []
+    for table in node.css("table") if node is not None else ():
+        rows = [row for row in table.css("tr") if _table_of(row) == table.mem_id]
+        if len(rows) < 2:
+            continue
+        every = [row.css("td, th") for row in rows]
+        texts = [[normal(squeezed(cell.text())) for cell in row] for row in every]
+        cells = [row for row in texts if any(row)]
+        # A title row spanning the table stands above the header in most printed tables.
+        top = next((i for i, row in enumerate(cells) if sum(map(bool, row)) > 1), 0)
+        if len(cells) - top < 2:
+            continue
+        found.append(Table(header=tuple(cells[top]), rows=len(cells) - top - 1))
+        if len(grids) < _MOST and table.css_first("table table") is None:
+            made = grid(_over(table), _spanned(table, every, texts))
+            grids += [made] if made else []
+    return tuple(found), tuple(grids)
+
+
+def _spanned(
+    table: LexborNode, every: list[list[LexborNode]], texts: list[list[str]]
+) -> Iterator[list[Cell]]:
+    """The rows with how far each cell reaches, looked up only for those that say."""
+    far = {cell.mem_id: _reach(cell) for cell in table.css("[rowspan], [colspan]")}
+    for nodes, row in zip(every, texts, strict=True):
+        if far:
+            reach = (far.get(node.mem_id, (1, 1)) for node in nodes)
+            yield [Cell(text, *span) for text, span in zip(row, reach, strict=True)]
+        else:
+            yield [Cell(text) for text in row]
+
+
+def _reach(cell: LexborNode) -> tuple[int, int]:
+    said = cell.attributes
+    return _number(said.get("rowspan")), _number(said.get("colspan"))
+
+
+def _number(said: str | None) -> int:
+    text = (said or "").strip()
+    return max(1, min(int(text), 1000)) if text.isdecimal() and len(text) < 5 else 1
+
+
+def _over(table: LexborNode) -> str:
+    """The last lines that stand over a table, not beyond the table before it."""
+    lines: list[str] = []
+    at: LexborNode | None = table
+    for _ in range(_CLIMB):
+        above = at.prev if at is not None else None
+        while above is not None and len(lines) < _ABOVE:
+            if above.tag == "table":
+                return " ".join(reversed(lines))
+            text = normal(squeezed(above.text()))
+            if text:
+                lines.append(text[-120:])
+            above = above.prev
+        at = at.parent if at is not None else None
+        if lines or at is None or at.tag in ("body", "html"):
+            break
+    return " ".join(reversed(lines))
+
+
+def _table_of(row: LexborNode) -> int:
+    above = row.parent
+    for _ in range(3):
+        if above is None or above.tag == "table":
+            break
+        above = above.parent
+    return above.mem_id if above is not None else 0
