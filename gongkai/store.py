@@ -14,34 +14,53 @@ cuts it off. A *look* is one visit of the whole round: 1 for the audit, one more
 from __future__ import annotations
 
 import fcntl
-import os
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any, BinaryIO, ClassVar, Generic, TypeVar
+from typing import Any, BinaryIO, ClassVar
 
 import msgspec
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeadersParser
 
 from gongkai import warc
+from gongkai.logs import ENCODER, Log, Read, append, cut
 from gongkai.model import Document, Grid, Hub, Listing, Probe, Search, Snapshot, UserError
-
-Read = Listing | Document | Search | Hub | Probe  # what was read from answers
-T = TypeVar("T", bound=Snapshot | Read)
 
 _WARC = "pages.warc.gz"
 _TEXTS = "texts.gz"
 _HOST = re.compile(r"[\w-][\w.:-]*")
 _GZIP = zlib.MAX_WBITS + 16
-_ENCODER = msgspec.json.Encoder(order="deterministic")
 _GRIDS = msgspec.json.Decoder(tuple[Grid, ...])
+
+
+class Card(msgspec.Struct, gc=False):
+    """What tells a page without reading all that is known of it, and where that stands."""
+
+    url: str
+    title: str = ""
+    type: str = ""
+    column: str = ""
+    listed_in: str = ""
+    problem: str = ""
+    look: int = 1
+    at: int = 0
+
+
+class _Id(msgspec.Struct):
+    id: str
+
+
+_CARD = msgspec.json.Decoder(Card).decode
+_ID = msgspec.json.Decoder(_Id).decode
 
 
 class Round:
@@ -62,7 +81,7 @@ class Round:
         self.info.update(values)
         self.folder.mkdir(parents=True, exist_ok=True)
         part = self.folder / "run.json.part"
-        part.write_bytes(msgspec.json.format(_ENCODER.encode(self.info)) + b"\n")
+        part.write_bytes(msgspec.json.format(ENCODER.encode(self.info)) + b"\n")
         part.replace(self.folder / "run.json")
 
     def site(self, host: str, *, look: int = 0) -> SiteStore:
@@ -84,17 +103,19 @@ class SiteStore:
     def __init__(self, folder: Path, host: str, *, look: int = 0) -> None:
         self.folder = folder
         self.host = host
-        self._snapshots = _Log(folder / "snapshots.jsonl", Snapshot, lambda r: (r.id,))
-        self._listings = _Log(folder / "listings.jsonl", Listing, lambda r: (r.column, r.browser))
-        self._documents = _Log(folder / "documents.jsonl", Document, lambda r: (r.url,))
-        self._searches = _Log(folder / "searches.jsonl", Search, lambda r: (r.root, r.subject))
-        self._hubs = _Log(folder / "hubs.jsonl", Hub, lambda r: (r.url, r.browser))
-        self._probes = _Log(folder / "probes.jsonl", Probe, lambda r: (r.url, r.test))
+        self._snapshots = Log(folder / "snapshots.jsonl", Snapshot, lambda r: (r.id,))
+        self._listings = Log(folder / "listings.jsonl", Listing, lambda r: (r.column, r.browser))
+        self._documents = Log(folder / "documents.jsonl", Document, lambda r: (r.url,))
+        self._searches = Log(folder / "searches.jsonl", Search, lambda r: (r.root, r.subject))
+        self._hubs = Log(folder / "hubs.jsonl", Hub, lambda r: (r.url, r.browser))
+        self._probes = Log(folder / "probes.jsonl", Probe, lambda r: (r.url, r.test))
         self._lock: BinaryIO | None = None
-        kept = self.snapshots()
-        self.look = look or max((s.look for s in kept), default=1)
-        self._count = len(kept)
-        self._seen = {_place(s): s for s in kept if s.look == self.look}
+        self._look = look
+
+    @cached_property
+    def look(self) -> int:
+        """The visit that is read and written: as was asked, else the newest."""
+        return self._look or max((look for look, _ in self._snapshots.lines()), default=1)
 
     # ------------------------------------------------------------------ reading
 
@@ -123,6 +144,30 @@ class SiteStore:
     def documents(self, *, all_looks: bool = False) -> list[Document]:
         """The newest reading of each document."""
         return self._documents.newest(all_looks)
+
+    def answers(self) -> Iterator[tuple[str, int]]:
+        """The id of every snapshot, and where it stands."""
+        for at, line in self._snapshots.raw():
+            yield _ID(line).id, at
+
+    def answer(self, at: int) -> Snapshot:
+        """The snapshot that stands there."""
+        return self._snapshots.at(at)
+
+    def cards(self) -> list[Card]:
+        """Of the newest reading of each document in each look what tells it, in the order of
+        writing."""
+        found: dict[tuple[int, str], Card] = {}
+        for at, line in self._documents.raw():
+            card = _CARD(line)
+            card.at = at
+            found.pop((card.look, card.url), None)
+            found[card.look, card.url] = card
+        return list(found.values())
+
+    def document(self, at: int) -> Document:
+        """The reading that stands there."""
+        return self._documents.at(at)
 
     def searches(self, *, all_looks: bool = False) -> list[Search]:
         """The newest search for each subject from each root."""
@@ -190,7 +235,7 @@ class SiteStore:
         """
         self._open()
         made = Snapshot(
-            id=f"{self.host}#{self._count + 1}",
+            id=self._id(),
             url=url,
             final_url=final_url,
             fetched_at=fetched_at,
@@ -207,14 +252,14 @@ class SiteStore:
         )
         if status:
             data, skip = warc.records(made, headers, body, tuple(via))
-            offset = _append(self.folder / _WARC, data)
+            offset = append(self.folder / _WARC, data)
             made = replace(made, warc=_WARC, offset=offset + skip, length=len(data) - skip)
         return self._note(made)
 
     def keep_same(self, snapshot: Snapshot, url: str) -> Snapshot:
         """``url`` led to a page that is kept already: point to its record."""
         self._open()
-        return self._note(replace(snapshot, id=f"{self.host}#{self._count + 1}", url=url))
+        return self._note(replace(snapshot, id=self._id(), url=url))
 
     def add(self, record: Read) -> None:
         """Keep what was read; the same reading is not written twice in a look."""
@@ -234,7 +279,7 @@ class SiteStore:
     def note(self, **about: Any) -> None:
         """Write down what the site is read with."""
         self._open()
-        (self.folder / "site.json").write_bytes(_ENCODER.encode(self.about | about) + b"\n")
+        (self.folder / "site.json").write_bytes(ENCODER.encode(self.about | about) + b"\n")
 
     def put_text(self, text: str) -> int:
         """Keep a document's text; returns what its ``text_at`` must be."""
@@ -242,12 +287,12 @@ class SiteStore:
 
     def put_grids(self, grids: Sequence[Grid]) -> int:
         """Keep the cells of a document's tables; returns what its ``grids_at`` must be."""
-        return self._pack(_ENCODER.encode(grids)) if grids else -1
+        return self._pack(ENCODER.encode(grids)) if grids else -1
 
     def _pack(self, data: bytes) -> int:
         self._open()
         packer = zlib.compressobj(6, zlib.DEFLATED, _GZIP)
-        return _append(self.folder / _TEXTS, packer.compress(data) + packer.flush())
+        return append(self.folder / _TEXTS, packer.compress(data) + packer.flush())
 
     def close(self) -> None:
         """Let another process write."""
@@ -255,9 +300,21 @@ class SiteStore:
             self._lock.close()
             self._lock = None
 
+    @cached_property
+    def _seen(self) -> dict[tuple[str, bool], Snapshot]:
+        """The newest answer of this look for each URL, with and without a browser."""
+        return {_place(s): s for look, s in self._snapshots.lines() if look == self.look}
+
+    @cached_property
+    def _numbers(self) -> Iterator[int]:
+        """The numbers of the snapshots to come."""
+        return count(1 + sum(1 for _ in self._snapshots.raw()))
+
+    def _id(self) -> str:
+        return f"{self.host}#{next(self._numbers)}"
+
     def _note(self, snapshot: Snapshot) -> Snapshot:
         self._snapshots.append(snapshot, self.look)
-        self._count += 1
         self._seen[_place(snapshot)] = snapshot
         return snapshot
 
@@ -270,9 +327,9 @@ class SiteStore:
             log.mend()
         self._probes.mend()
         ends = [s.offset + s.length for s in self.snapshots() if s.warc]
-        _cut(self.folder / _WARC, max(ends, default=0))
+        cut(self.folder / _WARC, max(ends, default=0))
         starts = [max(d.text_at, d.grids_at) for _, d in self._documents.lines()]
-        _cut(self.folder / _TEXTS, _end_of_text(self.folder / _TEXTS, max(starts, default=-1)))
+        cut(self.folder / _TEXTS, _end_of_text(self.folder / _TEXTS, max(starts, default=-1)))
 
     def _locked(self) -> BinaryIO:
         """The right to write, waited for: a process that was just killed may still hold it."""
@@ -292,72 +349,8 @@ class SiteStore:
                 return lock
 
 
-class _Log(Generic[T]):
-    """Records of one kind, one JSON line each, with the look they were made in."""
-
-    def __init__(self, path: Path, cls: type[T], key: Callable[[T], tuple[Any, ...]]) -> None:
-        self.path = path
-        self._decode: Callable[[bytes], T] = msgspec.json.Decoder(cls).decode
-        self._key = key
-        self._last: dict[tuple[Any, ...], tuple[int, T]] | None = None
-
-    def lines(self) -> Iterator[tuple[int, T]]:
-        """Look and record; a half line at the end is as if it were not there."""
-        data = self.path.read_bytes() if self.path.is_file() else b""
-        for line in data.split(b"\n")[:-1]:
-            yield _LOOK(line).look, self._decode(line)
-
-    def newest(self, all_looks: bool) -> list[T]:
-        """The last record of each key (in each look), in the order of writing."""
-        found: dict[tuple[Any, ...], T] = {}
-        for look, record in self.lines():
-            place = (look if all_looks else 0, *self._key(record))
-            found.pop(place, None)
-            found[place] = record
-        return list(found.values())
-
-    def append(self, record: T, look: int) -> None:
-        """Write one line, unless the last of its key in this look says the very same."""
-        if self._last is None:
-            self._last = {self._key(kept): (at, kept) for at, kept in self.lines()}
-        key = self._key(record)
-        if self._last.get(key) == (look, record):
-            return
-        line = _ENCODER.encode(record)
-        if not isinstance(record, Snapshot):  # it has its look already
-            line = line[:-1] + b',"look":%d}' % look
-        _append(self.path, line + b"\n")
-        self._last[key] = (look, record)
-
-    def mend(self) -> None:
-        """Cut off a half line."""
-        if self.path.is_file():
-            _cut(self.path, self.path.read_bytes().rfind(b"\n") + 1)
-
-
-class _Look(msgspec.Struct):
-    look: int = 1
-
-
-_LOOK = msgspec.json.Decoder(_Look).decode
-
-
 def _place(snapshot: Snapshot) -> tuple[str, bool]:
     return snapshot.url, snapshot.by == "browser"
-
-
-def _append(path: Path, data: bytes) -> int:
-    """Write in one go; the offset where it begins."""
-    with path.open("ab", buffering=0) as file:
-        offset = file.tell()
-        while data:
-            data = data[file.write(data) :]
-        return offset
-
-
-def _cut(path: Path, size: int) -> None:
-    if path.is_file() and path.stat().st_size > size:
-        os.truncate(path, size)
 
 
 def _member(file: BinaryIO, offset: int) -> tuple[bytes, int]:
