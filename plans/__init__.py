@@ -7,14 +7,17 @@ The working folder's plans come before the shipped ones; the subjects of all fil
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from gongkai.door import Door
 from gongkai.model import Plan, Subject
 from plans.reading import Head, Tasks, read_facts, read_subjects
+from plans.tree import fitting, read_scheme
+from plans.tree import names as scheme_names
 from plans.validation import validate
 
-__all__ = ["folder", "load", "names", "subjects", "validate"]
+__all__ = ["folder", "load", "names", "schemes", "subjects", "validate"]
 
 SHIPPED = Path(__file__).parent
 
@@ -33,9 +36,16 @@ def subjects(folders: Sequence[Path] = ()) -> Mapping[str, Subject]:
     return found
 
 
-def load(name: str, *, folders: Sequence[Path] = ()) -> Plan:
+def schemes(folders: Sequence[Path] = ()) -> list[str]:
+    """The ids of all schemes of ``plans/schemes/``, those of the working folder first."""
+    return scheme_names(_homes(folders))
+
+
+def load(name: str, *, folders: Sequence[Path] = (), year: int = 0) -> Plan:
     """The plan of that id, or in the folder of that path.
 
+    ``year``: the one that a plan which says the same every year is read for (``yearly``), that of
+    the cut-off; 0, and for every other plan, the year that stands in ``plan.yaml``.
     Obligations have inherited ``match`` and ``if_none`` from their subjects. UserError tells
     everything that is wrong. Checks and units are not known here: :func:`validate` knows them.
     """
@@ -48,9 +58,11 @@ def load(name: str, *, folders: Sequence[Path] = ()) -> Plan:
     if head is None:
         door.close()
         raise AssertionError("a plan without a head is a fault")
+    if head.yearly and year:
+        head = replace(head, year=year)
     obligations = Tasks(door, folder, head, found).read()
-    door.close()
-    return Plan(
+    scheme = read_scheme(door, _homes(folders), head.scheme, file) if head.scheme else None
+    plan = Plan(
         id=folder.name,
         title=head.title,
         source=head.source,
@@ -59,7 +71,12 @@ def load(name: str, *, folders: Sequence[Path] = ()) -> Plan:
         obligations=tuple(obligations),
         subjects=found,
         facts=kinds,
+        scheme=scheme,
     )
+    if door.clean:
+        fitting(door, plan)
+    door.close()
+    return plan
 
 
 def folder(name: str, *, folders: Sequence[Path] = ()) -> Path:

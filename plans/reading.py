@@ -13,6 +13,7 @@ from gongkai.match import Match
 from gongkai.model import FactKind, Obligation, Subject
 from gongkai.words import say
 from plans.rules import inherited, read_rules, sound_if_none
+from plans.yearly import filled
 
 TASK = ("task", "clauses")
 
@@ -25,6 +26,8 @@ class Head:
     year: int
     source: str = ""  # 文号; a draft may not know it yet
     window: int = 60
+    yearly: bool = False  # the same every year: its clauses say {year} and {last_year}
+    scheme: str = ""  # how its results become points; empty: by the clauses' weights
 
 
 def read_subjects(door: Door, homes: Sequence[Path]) -> dict[str, Subject]:
@@ -99,6 +102,8 @@ class Tasks:
 
     def _task(self, file: Path) -> Iterator[Obligation]:
         read = self.door.mapping(file)
+        if self.head.yearly:
+            read = filled(read, self.head.year)
         for key in read:
             if key not in TASK:
                 self.door.fault(file, "", "unknown_key", key=key, word=key, among=TASK)
