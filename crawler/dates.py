@@ -80,6 +80,8 @@ def parse_day(text: str | int | float) -> date | None:
     None.
     """
     value = normal(str(text)).strip()
+    if not value:
+        return None
     instant = _INSTANT.match(value)
     if instant:
         return _shanghai(value)

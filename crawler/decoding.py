@@ -26,24 +26,30 @@ def decode(body: bytes, content_type: str = "") -> str:
     Bytes that are whole UTF-8 are UTF-8, whatever a header or meta says. At most ``CAP`` bytes
     are read. Never fails: bytes that no encoding explains become U+FFFD.
     """
+    return decoded(body, content_type)[0]
+
+
+def decoded(body: bytes, content_type: str = "") -> tuple[str, bytes]:
+    """The text of ``body``, and its very bytes where these are whole UTF-8."""
     body = body[:CAP]
     for bom, name in _BOMS:
         if body.startswith(bom):
-            return body[len(bom) :].decode(name, "replace")
+            return body[len(bom) :].decode(name, "replace"), b""
     wide = _wide(body)
     if wide:
-        return body.decode(wide, "replace").lstrip("\ufeff")
-    text = body.decode("utf-8", "replace")
+        return body.decode(wide, "replace").lstrip("\ufeff"), b""
+    try:
+        return body.decode(), body
+    except UnicodeDecodeError:
+        text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    if broken <= 1:  # one: a character cut in two at the end of the read
-        return text
+    if broken <= 1:  # a character cut in two at the end of the read
+        return text, b""
     declared = _declared(body, content_type)
     if "utf-8" in declared[:1] and broken * 20 < sum(c > "\u2e7f" for c in text):
-        return text
-    return min(
-        (body.decode(name, "replace") for name in [*declared, "gb18030", "big5", "utf-8"]),
-        key=lambda t: t.count("\ufffd"),
-    )
+        return text, b""
+    texts = (body.decode(name, "replace") for name in [*declared, "gb18030", "big5", "utf-8"])
+    return min(texts, key=lambda t: t.count("\ufffd")), b""
 
 
 def _wide(body: bytes) -> str:

@@ -21,6 +21,7 @@ _HEADING = re.compile(
     r"[【\[]?(?:(?:相关|配套|关联)(?:政策|文件|解读|文档|稿件|链接|阅读|信息)(?:解读|文件|链接)?"
     r"|(?:解读|政策|文件)?原文(?:链接|件)?|解读(?:文件|材料|链接)|文件解读)[】\]]?:?"
 )
+_FIRST = frozenset("【[［相配关解政文原 ")  # what such a heading begins with
 _TITLE = 10  # characters from which on a link's text is a document's title
 _MOST = 8  # relatives under one heading
 
@@ -65,7 +66,11 @@ def _core(title: str) -> str:
 
 def _by_heading(page: Page) -> list[PageLink]:
     """Links under 相关解读, 相关文件, 原文链接 and their like."""
-    heads = [at for at, line in enumerate(page.lines) if 3 < len(line) < 12 and _is_head(line)]
+    heads = [
+        at
+        for at, line in enumerate(page.lines)
+        if 3 < len(line) < 12 and line[0] in _FIRST and _is_head(line)
+    ]
     if not heads:
         return []
     texts = {link.text: link for link in page.links if len(link.text) >= _TITLE}

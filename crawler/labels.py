@@ -50,24 +50,35 @@ _PREFIX = "(?:网站|文章|本文|稿件|新闻|文件|页面|内容|公告|公
 
 def _pattern() -> re.Pattern[str]:
     groups = []
-    first = {
-        word[0]
-        for words in (*_LABELS.values(), _PREFIX[3:-2].replace("|", " "))
-        for word in words.split()
-    }
     for name, words in _LABELS.items():
         ways = sorted(words.split(), key=len, reverse=True)
         groups.append(
             f"(?P<{name}>" + "|".join(_GAP.join(map(re.escape, word)) for word in ways) + ")"
         )
     return re.compile(
-        rf"(?<![\u4e00-\u9fff])(?=[{''.join(sorted(first))}]){_PREFIX}(?:{'|'.join(groups)})"
+        rf"{_PREFIX}(?:{'|'.join(groups)})"
         rf"{_GAP}(?:[】\])]?\s{{0,40}}?(?:(?P<sign>[:|])|(?=[ \t\n]|(?:19|20)\d\d|$))"
         rf"|(?P<shut>[】\]]))"
     )
 
 
+def _beginning() -> re.Pattern[str]:
+    """Where a label may begin: a fast scan; the labels themselves are matched there only."""
+    return re.compile(rf"[{''.join(_SECOND)}](?<![\u4e00-\u9fff].)")
+
+
+def _second() -> dict[str, str]:
+    """What may follow each sign that a label begins with."""
+    words = (*_LABELS.values(), _PREFIX[3:-2].replace("|", " "))
+    found = {word[0]: " \t" for line in words for word in line.split()}
+    for word in " ".join(words).split():
+        found[word[0]] += word[1]
+    return found
+
+
+_SECOND = _second()
 _PATTERN = _pattern()
+_BEGINNING = _beginning()
 _SIGNS = re.compile(r"[\s\[\]【】()|·*]")
 _BRACKETS = re.compile(r"^[\s\[(【「]+|[\s\])】」【\[|;,]+$")
 
@@ -90,7 +101,7 @@ def labelled(text: str, spans: Iterable[tuple[int, int]] = ()) -> Iterator[Label
     With ``spans`` only those that begin in one of these stretches.
     """
     whole = list(spans) or [(0, len(text))]
-    every = (m for start, end in whole for m in _PATTERN.finditer(text, start, end))
+    every = (m for start, end in whole for m in _matches(text, start, end))
     matches = list(islice(every, _MOST))
     heads = _heads(text, matches)
     for i, m in enumerate(matches):
@@ -110,6 +121,17 @@ def labelled(text: str, spans: Iterable[tuple[int, int]] = ()) -> Iterator[Label
             signed=m["sign"] is not None or m["shut"] is not None,
             alone=_is_alone(text, m),
         )
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    at = start
+    for begin in _BEGINNING.finditer(text, start, end):
+        here = begin.start()
+        if text[here + 1 : here + 2] not in _SECOND[begin[0]] or here < at:
+            continue
+        if m := _PATTERN.match(text, here, end):
+            at = m.end()
+            yield m
 
 
 def _heads(text: str, matches: list[re.Match[str]]) -> dict[int, str]:

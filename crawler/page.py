@@ -10,30 +10,30 @@ from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from crawler.characters import normal, squeezed, unbroken
-from crawler.decoding import decode
+from crawler.decoding import decoded
 
 __all__ = ["Page", "PageLink", "normal"]
 
 DEPTH = 600  # an element nested deeper than this is a trap, not a page
 _LINKS = 8_000  # links read on one page
 _FIELD = 4_000  # characters of <title> or of one meta that are read
-_CHOICES = 1_000  # options of a page; no pager has so many
-_OPTION = re.compile(r"<option\b[^<>]{0,500}>[^<]{0,500}", re.IGNORECASE)
 _TAGS = 100_000  # tags read on one page
 _MANY = 12_000  # tags: under so many, depth costs nothing
-_UNSEEN = ["script", "style", "noscript", "template"]
-_NAMED = "h1, h2, h3, ucaptitle, ucapcontent, [id], [class]"
+_UNSEEN = "script, style, noscript, template"
+# Events make the parser walk back over all options of a choice, for each of them.
+_QUIET = LexborDocumentOptions.WO_EVENTS
 _TAG = re.compile(r"<[^<>]{0,200}>")
 # Links and bases that RFC 3986 joins by gluing: no dot segments, no fragments, nothing empty.
-_HOST = r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?"
-_SEGMENT = r"(?!\.)[^\x00-\x20\s#?;\\:/\[\]@]+"
-_QUERY = r"(?:\?[^\s#\\]+)?"
-_WHOLE = re.compile(rf"{_HOST}(?:/{_SEGMENT})*/?{_QUERY}")
-_PLAIN = re.compile(rf"(?:/|\./|((?:\.\./){{1,9}}))?{_SEGMENT}(?:/{_SEGMENT})*/?{_QUERY}")
-_BASE = re.compile(rf"({_HOST})((?:/{_SEGMENT})*/)?[^/\s#?;]*{_QUERY}")
+# "//" and "/." are looked for apart: a run of plain signs is matched faster than segments are.
+_HOST = r"https?://[a-z0-9.-]+(?::\d{1,5})?"
+_SIGN = r"!\"$-\-0-9<->A-Z^-~"  # of a path, but for . and /
+_QUERY = r"(?:\?[!\"$-\[\]-~]+)?"
+_WHOLE = re.compile(rf"{_HOST}(?:/[{_SIGN}./]*)?{_QUERY}")
+_PLAIN = re.compile(rf"/?[{_SIGN}][{_SIGN}./]*{_QUERY}")
+_BASE = re.compile(rf"({_HOST})(/[{_SIGN}./]*)?{_QUERY}")
 _OPEN = re.compile(r"<(/?)(div|span|b|i|font|ul|table|em|section|strong)\b", re.IGNORECASE)
 
 
@@ -43,13 +43,6 @@ class PageLink(NamedTuple):
     url: str
     text: str
     title: str
-
-
-class Named(NamedTuple):
-    """An element that a page names: a heading by its tag, any other by its id and classes."""
-
-    node: LexborNode
-    names: tuple[str, ...]  # lower case
 
 
 class Anchor(NamedTuple):
@@ -76,6 +69,7 @@ class Page:
         self.url = url
         self.status = status
         self.headers = {k.lower(): v for k, v in (headers or {}).items()}
+        self._utf8 = b""  # the same as ``text``, where the page was fetched so
 
     @classmethod
     def read(
@@ -88,7 +82,10 @@ class Page:
         headers: Mapping[str, str] | None = None,
     ) -> Page:
         """The page in ``body`` as it was answered for ``url``. Never fails on any bytes."""
-        return cls(decode(body, content_type), url, status=status, headers=headers)
+        text, as_utf8 = decoded(body, content_type)
+        page = cls(text, url, status=status, headers=headers)
+        page._utf8 = as_utf8
+        return page
 
     @cached_property
     def kind(self) -> str:
@@ -113,10 +110,15 @@ class Page:
 
     @cached_property
     def _parsed(self) -> tuple[LexborHTMLParser, tuple[str, ...]]:
-        tree = LexborHTMLParser(self._bounded[0])
-        scripts = tuple(node.text() for node in tree.css("script"))
-        tree.strip_tags(_UNSEEN)
-        return tree, scripts
+        text = self._bounded[0]
+        whole = self._utf8 if text is self.text else b""
+        tree = LexborHTMLParser(whole or text, options=_QUIET)
+        scripts = []
+        for node in reversed(tree.css(_UNSEEN)):  # what is within another goes before it
+            if node.tag == "script":
+                scripts.append(node.text())
+            node.decompose(recursive=False)
+        return tree, tuple(reversed(scripts))
 
     @property
     def tree(self) -> LexborHTMLParser:
@@ -174,46 +176,44 @@ class Page:
         found = {}
         base = self.base
         for node in self.tree.css("a[href]")[:_LINKS]:
-            attributes = node.attributes
-            url = join(base, attributes.get("href") or "")
-            title = attributes.get("title")
+            given = node.attributes
+            url = join(base, given.get("href") or "")
+            title = given.get("title")
             title = squeezed(title) if title else ""
-            found[node.mem_id] = Anchor(node, attributes, url, squeezed(node.text()), title)
+            found[node.mem_id] = Anchor(node, given, url, squeezed(node.text()), title)
         return found
 
-    @cached_property
-    def named(self) -> list[Named]:
-        """Headings and every element with an id or a class, in page order."""
-        found = []
-        for node in self.tree.css(_NAMED):
-            attributes = node.attributes
-            names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-            found.append(Named(node, (node.tag or "", *names.lower().split())))
-        return found
+    def named(self, like: str) -> Iterator[tuple[LexborNode, tuple[str, ...]]]:
+        """The elements that a selector picks, each with its tag, id and classes in lower case.
+
+        In page order. What a page calls its elements is told apart by the caller: a selector that
+        picks by a part of a name costs a tenth of looking at every name here.
+        """
+        for node in self.tree.css(like):
+            given = node.attributes
+            names = f"{given.get('id') or ''} {given.get('class') or ''}"
+            yield node, (node.tag or "", *names.lower().split())
 
     @cached_property
     def visible(self) -> str:
         """The visible text, a line a text node, in :func:`normal` form."""
-        return normal("\n".join(self.lines))
+        return normal(self._shown)
 
     def span(self, node: LexborNode | None) -> tuple[int, int]:
         """Where the text below ``node`` stands in ``visible``; (-1, -1) where it has none."""
         own = lines(node) if node is not None else []
-        first, at = own[:1], -1
-        while first:
-            try:
-                at = self.lines.index(first[0], at + 1)
-            except ValueError:
-                return -1, -1
-            if self.lines[at : at + len(own)] == own:
-                start = self._starts[at]
-                return start, self._starts[at + len(own)] - 1
-        return -1, -1
+        shown = f"\n{self._shown}\n"
+        at = shown.find("\n".join(("", *own, ""))) if own else -1
+        if at < 0:
+            return -1, -1
+        first = shown.count("\n", 0, at)  # normal form has as many lines, of other lengths
+        start = len(self.visible) - len(self.visible.split("\n", first)[first])
+        last = self.visible[start:].split("\n", len(own))
+        return start, len(self.visible) - (len(last[-1]) + 1 if len(last) > len(own) else 0)
 
     @cached_property
-    def _starts(self) -> list[int]:
-        """The offsets in ``visible`` of the lines, and of the line that would come next."""
-        return [0, *accumulate(len(line) + 1 for line in self.visible.split("\n"))]
+    def _shown(self) -> str:
+        return "\n".join(self.lines)
 
     @cached_property
     def solid(self) -> str:
@@ -229,8 +229,8 @@ class Page:
 
 def lines(node: LexborNode) -> list[str]:
     """The text nodes below ``node`` that hold something, each with single blanks."""
-    joined = unbroken(node.text(separator="\x00"))
-    return [" ".join(part.split()) for part in joined.split("\x00") if part and not part.isspace()]
+    joined = unbroken(node.text(separator="\x00", skip_empty=True))
+    return [line for part in " ".join(joined.split()).split("\x00") if (line := part.strip())]
 
 
 def between(text: str, start: str, end: str) -> Iterator[str]:
@@ -254,27 +254,33 @@ def plain(text: str) -> str:
 def join(base: str, href: str) -> str:
     """The absolute http(s) URL of ``href`` without its fragment; empty when it is none."""
     href = href.strip()
-    if not href or href[:1] == "#" or href[:11].lower() == "javascript:":
+    if not href or href[0] == "#" or href[:11].lower() == "javascript:":
         return ""
-    if _WHOLE.fullmatch(href):
-        return href
-    if near := _PLAIN.fullmatch(href):  # most links: no need to take the base apart for each
-        folders = _folders(base)
-        if folders and href[0] == "/":
-            return folders[0][:-1] + href
-        if folders:
-            up = len(near[1] or "") // 3
-            return folders[max(0, len(folders) - 1 - up)] + href[3 * up :].removeprefix("./")
-    return _joined(base, href)
+    if href.startswith("//"):
+        href = base.partition("/")[0] + href
+    if href.startswith("http"):
+        return href if _WHOLE.fullmatch(href) and _is_plain(href[8:]) else _joined(base, href)
+    name, up = href.removeprefix("./"), 0  # most links: no need to take the base apart for each
+    while name.startswith("../"):
+        name, up = name[3:], up + 1
+    folders = _folders(base) if _PLAIN.fullmatch(name) and _is_plain(name) else ()
+    if not folders or (name[0] == "/" and name is not href):
+        return _joined(base, href)
+    return (folders[0][:-1] if name[0] == "/" else folders[max(0, len(folders) - 1 - up)]) + name
+
+
+def _is_plain(path: str) -> bool:
+    return "//" not in path and "/." not in path
 
 
 @lru_cache(maxsize=64)
 def _folders(base: str) -> tuple[str, ...]:
     """The folders over ``base`` from its host's root down; none where gluing is not enough."""
     found = _BASE.fullmatch(base)
-    if not found:
+    path = found[2] or "/" if found else ""
+    if not found or not _is_plain(path):
         return ()
-    names = (found[2] or "/")[1:-1].split("/") if found[2] not in (None, "/") else []
+    names = path.split("/")[1:-1]
     return tuple(accumulate((found[1] + "/", *(f"{name}/" for name in names))))
 
 
@@ -297,9 +303,6 @@ def _shallow(text: str) -> tuple[str, bool]:
     tags = text.count("<")
     if tags < _MANY:
         return text, True
-    if text.count("<option") + text.count("<OPTION") > _CHOICES:
-        text = _OPTION.sub("", text)  # the parser walks back over all of them, for each of them
-        tags = text.count("<")
     if tags > _TAGS:
         text = "<".join(text.split("<", _TAGS)[:_TAGS])
     for tag in _OPEN.finditer(text):

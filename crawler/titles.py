@@ -16,6 +16,11 @@ from crawler.page import Page, lines, plain
 _TITLES = "h1 h2 h3 ucaptitle title tit bt tc ewb-article-tt wzbt infodetailtitle"
 _HEADS = frozenset(_TITLES.split())
 _LIKE_HEAD = re.compile(r"title|_bt|tit_|_tit|-tit|tit$")
+_MAY_BE_HEAD = "h1, h2, h3, ucaptitle, " + ", ".join(
+    f"[{key}{part} i]"
+    for part in ('*="tit"', '*="bt"', '*="article-tt"', '~="tc"', '~="h1"', '~="h2"', '~="h3"')
+    for key in ("class", "id")
+)
 _PARTS = re.compile(
     r"\s*(?:[|_]|>{1,2}|»)+\s*|\s+[-–—]+\s*|\s*[-–—]+\s+|[-–—]{2,}|(?<=[\u4e00-\u9fff）)])-(?=[\u4e00-\u9fff])"
 )
@@ -86,7 +91,7 @@ def _as_shown(page: Page, title: str, site: frozenset[str], at: int) -> str:
 
 def _headings(page: Page) -> Iterator[str]:
     seen = set()
-    heads = (node for node, names in page.named if any(map(_names_head, names)))
+    heads = (node for node, names in page.named(_MAY_BE_HEAD) if any(map(_names_head, names)))
     for node in islice(heads, _MOST):
         text = _BELOW.sub("", _heading(node))
         if _is_day(text):
