@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from crawler.characters import normal, squeezed
-from crawler.page import Page, join
+from crawler.page import Page, join, like
 from gongkai.model import Link
 
 # What the great content systems call the element that holds the document's text.
@@ -21,10 +21,8 @@ _NAMES = """
     contenttext con_con maintext main-txt xl_con arc_cont bt_content txt_con
 """
 _BODIES = frozenset(_NAMES.split())
-_LIKE_BODY = "ucapcontent, " + ", ".join(
-    f'[{key}*="{part}" i]'
-    for part in ("con", "zoom", "editor", "union", "body", "main-t", "maint")
-    for key in ("class", "id")
+_LIKE_BODY = like(
+    "ucapcontent", *(f'*="{x}"' for x in ("con zoom editor union body main-t maint").split())
 )
 _FILES = re.compile(
     r"\.(?:pdf|docx?|xlsx?|xlsm|et|wps|ofd|pptx?|zip|rar|7z|csv|txt|rtf|tiff?|ceb|gd|json|xml)$",
@@ -50,11 +48,13 @@ _MOST = 20_000  # paragraphs, cells and line breaks looked at
 
 def main_content(page: Page) -> LexborNode | None:
     """The element that holds the document's text, blank or not; None where none is known as it."""
-    best, blank, most = None, None, 0
+    best, blank, most, last = None, None, 0, 0
     for node, names in page.named(_LIKE_BODY):
         if _BODIES.isdisjoint(names):
             continue
-        blank = blank or node
+        if node.mem_id == last:  # picked by its id and by its class
+            continue
+        blank, last = blank or node, node.mem_id
         size = len(node.text(strip=True))
         if size > most or (best is None and node.css_first("a[href], img, table")):
             best, most = node, size
@@ -70,11 +70,11 @@ def _densest(page: Page) -> LexborNode | None:
     """The element under which most paragraph text stands."""
     scores: dict[int, float] = {}
     nodes: dict[int, LexborNode] = {}
-    for leaf, holder, times in _leaves(page):
+    for leaf, within, times in _leaves(page):
         size = min(len(leaf.text(deep=False, strip=True) or leaf.text(strip=True)), 400) * times
         if size < 12 * times:
             continue
-        share, above = float(size), holder
+        share, above = float(size), leaf if within else leaf.parent
         for _ in range(3):
             if above is None or above.tag in ("body", "html"):
                 break
@@ -91,18 +91,21 @@ def _densest(page: Page) -> LexborNode | None:
     return best
 
 
-def _leaves(page: Page) -> Iterator[tuple[LexborNode, LexborNode | None, int]]:
-    """Elements that hold text, what holds them, how often: a line break is a paragraph's end."""
+def _leaves(page: Page) -> Iterator[tuple[LexborNode, bool, int]]:
+    """Elements that hold text, whether paragraphs stand within, how many.
+
+    A line break is a paragraph's end.
+    """
     broken: dict[int, int] = {}
     holders: dict[int, LexborNode] = {}
     for node in page.tree.css("p, td, article > div, br")[:_MOST]:
         if node.tag != "br":
-            yield node, node.parent, 1
-        elif node.parent is not None:
-            key = node.parent.mem_id
+            yield node, False, 1
+        elif (above := node.parent) is not None:
+            key = above.mem_id
             broken[key] = broken.get(key, 0) + 1
-            holders[key] = node.parent
-    yield from ((node, node, broken[key]) for key, node in holders.items())
+            holders[key] = above
+    yield from ((node, True, broken[key]) for key, node in holders.items())
 
 
 def links_of(page: Page, node: LexborNode | None) -> tuple[Link, ...]:

@@ -227,6 +227,17 @@ class Page:
         return lines(body) if body else []
 
 
+def like(tags: str, *tests: str) -> str:
+    """The selector of some tags, and of what has such an id or class in any case.
+
+    ``tests``: ``*="part"``, ``~="word"``. Elements without names are passed over at once.
+    """
+    named = (
+        f"[{key}]:is({', '.join(f'[{key}{test} i]' for test in tests)})" for key in ("id", "class")
+    )
+    return ", ".join(filter(None, (tags, *named)))
+
+
 def lines(node: LexborNode) -> list[str]:
     """The text nodes below ``node`` that hold something, each with single blanks."""
     joined = unbroken(node.text(separator="\x00", skip_empty=True))

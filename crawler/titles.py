@@ -11,16 +11,13 @@ from selectolax.lexbor import LexborNode
 
 from crawler.characters import bare, normal, squeezed
 from crawler.dates import days
-from crawler.page import Page, lines, plain
+from crawler.page import Page, like, lines, plain
 
 _TITLES = "h1 h2 h3 ucaptitle title tit bt tc ewb-article-tt wzbt infodetailtitle"
 _HEADS = frozenset(_TITLES.split())
 _LIKE_HEAD = re.compile(r"title|_bt|tit_|_tit|-tit|tit$")
-_MAY_BE_HEAD = "h1, h2, h3, ucaptitle, " + ", ".join(
-    f"[{key}{part} i]"
-    for part in ('*="tit"', '*="bt"', '*="article-tt"', '~="tc"', '~="h1"', '~="h2"', '~="h3"')
-    for key in ("class", "id")
-)
+_LIKE = ('*="tit"', '*="bt"', '*="article-tt"', '~="tc"', '~="h1"', '~="h2"', '~="h3"')
+_MAY_BE_HEAD = like("h1, h2, h3, ucaptitle", *_LIKE)
 _PARTS = re.compile(
     r"\s*(?:[|_]|>{1,2}|»)+\s*|\s+[-–—]+\s*|\s*[-–—]+\s+|[-–—]{2,}|(?<=[\u4e00-\u9fff）)])-(?=[\u4e00-\u9fff])"
 )

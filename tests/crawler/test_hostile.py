@@ -115,7 +115,7 @@ def test_the_quick_normal_form_is_the_slow_one(text: str) -> None:
 def test_thousands_of_options_do_not_stop_the_parser(option: str) -> None:
     text = f"<html><body><h1>公告</h1><select>{option * 30_000}</select><p>正文</p></body></html>"
     page = Page(text, "http://www.haitang.gov.cn/a/")
-    assert page.tree.css_first("option") is None  # with them it took over a minute
+    assert len(page.tree.css("option")) == 30_000  # a parser with events takes over a minute
     assert "正文" in (page.tree.body.text() if page.tree.body else "")
     assert page.whole
 
