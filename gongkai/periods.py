@@ -40,17 +40,21 @@ _SHORTER = (
 )
 _HALF = re.compile(r"(上|下|前|后)\s*半\s*年")
 _WEEK = re.compile(r"第\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*周")
+_NTH = r"(\d{1,4}|[一二三四五六七八九十百]{1,5})"
 _EDITION = re.compile(
-    r"第\s*(\d{1,4}|[一二三四五六七八九十百]{1,5})\s*[期次批号辑]|总第\s*(\d{1,4})"
+    rf"(?P<all>总\s*)?第\s*{_NTH}(?:\s*(?P<to>[-–—―~～至到]+|[、和及与])\s*第?\s*{_NTH})?"
+    r"(?:\s*[期次批号辑]|(?(all)|(?!)))"
 )
+_MOST_EDITIONS = 12  # of one double or combined number
 
 
 def periods(title: str, *, year: int | None = None) -> tuple[str, ...]:
     """The periods that ``title`` names, as keys, each once, in the order they stand.
 
-    Keys: ``2017-03``, ``2017-Q1``, ``2017-H1``, ``2017``, ``2017-W05``, ``no.12``. ``1—2月`` gives
-    both months. A period without a year takes the year named before it, else the next one, else
-    ``year``; without any it is left out. A year alone is a period only where nothing finer is.
+    Keys: ``2017-03``, ``2017-Q1``, ``2017-H1``, ``2017``, ``2017-W05``, ``no.12`` (第12期),
+    ``total.115`` (总第115期). ``1—2月`` gives both months, ``第3、4期`` both editions. A period
+    without a year takes the year named before it, else the next one, else ``year``; without any it
+    is left out. A year alone is a period only where nothing finer is.
     """
     text = _NUMBERED.sub("", _plain(title))
     across = {key: m.start() for m in _ACROSS.finditer(text) for key in _months(m)}
@@ -68,9 +72,9 @@ def periods(title: str, *, year: int | None = None) -> tuple[str, ...]:
         for start, number in years:
             found.setdefault(str(number), start)
     for m in _EDITION.finditer(text):
-        number = _number(m[1] or m[2])
-        if number and not _is_document_number(text, m.start()):
-            found.setdefault(f"no.{number}", m.start())
+        if not _is_document_number(text, m.start()):
+            for number in _editions(m):
+                found.setdefault(f"{'total' if m['all'] else 'no'}.{number}", m.start())
     return tuple(sorted(found, key=found.__getitem__))
 
 
@@ -80,6 +84,16 @@ def _months(m: re.Match[str]) -> Iterator[str]:
     right = 1 <= _number(m[2]) <= 12 and 1 <= _number(m[4]) <= 12
     if right and 0 < last - first < _LONGEST:
         yield from (f"{at // 12}-{at % 12 + 1:02}" for at in range(first, last + 1))
+
+
+def _editions(m: re.Match[str]) -> Iterator[int]:
+    """The numbers of an edition, or of several that are one."""
+    first, last = _number(m[2]), _number(m[4] or m[2])
+    if m["to"] and not 0 < last - first < _MOST_EDITIONS:
+        last = first
+    if first:
+        listed = (m["to"] or "") in "、和及与"
+        yield from (first, last) if listed and last > first else range(first, last + 1)
 
 
 def _finer(text: str) -> Iterator[tuple[int, str]]:

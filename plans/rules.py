@@ -12,7 +12,7 @@ from gongkai.model import Obligation, Rule, Subject
 from gongkai.words import say
 
 IF_NONE = ("fail", "not_applicable", "zero_report", "unknown")
-LIMITS = ("days", "lag", "within")  # numbers that plans leave out, and subjects then give
+LIMITS = ("days", "lag", "within", "least")  # numbers that plans leave out, and subjects then give
 HOUSE = (
     Rule(check="series", params={"lag": "30d"}, ours=("lag",), basis="我方取值"),
 )  # every column

@@ -10,7 +10,9 @@ from difflib import get_close_matches
 from typing import Any, get_type_hints
 
 from gongkai.door import Door, fits
+from gongkai.inside import INSIDE
 from gongkai.model import Obligation, Plan, Rule, Targets
+from gongkai.rhythm import PERIODS, SIZES, asked
 from gongkai.targets import Directory
 from gongkai.words import say
 from plans.reading import sound_match
@@ -19,8 +21,6 @@ Kinds = Mapping[str, Callable[..., Any]]
 
 NOT_OVER_FOUND = ("manual", "probe", "columns")  # they read no entries, so none can be lacking
 PLACES = ("portal", "own", "any")
-PERIODS = ("month", "quarter", "half", "year")
-MONTHS = (1, 3, 6, 12)  # of each period
 OF = ("newest", "each", "any")
 LISTS = ("names", "parts", "tests", "hand_in", "label")
 ON = ("home", "column", "entry")
@@ -29,11 +29,14 @@ TESTS = (
     *("mailbox_form", "mobile", "dead_links", "privacy", "party_mark", "icp", "police_record"),
     *("sponsor", "contact", "report_errors", "page_tags"),
 )
-MOMENTS = ("publish", "written", "end")
+MOMENTS = ("publish", "written", *INSIDE)
 
 _MANY = 100_000
 _LIMIT = re.compile(r"[1-9]\d*(d|wd|mo|h)")
 _FACT = "fact:"
+_OF_YEAR = range(1, 13)
+_SEASON: tuple[tuple[str, Any], ...] = (("from", 1), ("to", 12), ("months", []))
+_ANY_YEAR = 2025
 
 
 def validate(plan: Plan, *, kinds: Kinds, targets: Targets | None = None) -> None:
@@ -184,7 +187,7 @@ class _Clause:
 
     def _form(self, check: str, key: str, value: Any) -> None:
         """The forms that parameters of one name have in every check."""
-        if key in ("lag", "within"):
+        if key in ("lag", "within", "least"):
             if not (isinstance(value, str) and _LIMIT.fullmatch(value)):
                 self._bad(key, "want_limit", value)
         elif key == "by":
@@ -208,7 +211,7 @@ class _Clause:
     def _range(self, rule: Rule, key: str, value: Any) -> None:
         """The numbers and lists that a check of ours can do something with."""
         most = 4 if key == "clicks" else _MANY
-        counts = ("n", "days", "rows", "chars", "clicks")
+        counts = ("n", "days", "rows", "chars", "clicks", "editions")
         if key in counts and isinstance(value, int) and not 0 < value < most:
             self._bad(key, "want_other" if key == "clicks" else "want_positive", value)
         elif key in ("full", "half") and isinstance(value, (int, float)) and not 0 < value <= 1:
@@ -227,7 +230,11 @@ class _Clause:
             self._bad(key, "want_quoted", value)
         elif key in ("parts", "hand_in", "label", "to") and not value:
             self._bad(key, "want_other", value)
-        elif key == "period" and value in PERIODS and not _within(rule.params):
+        elif key == "until" and value not in INSIDE:
+            self._one_of(key, value, INSIDE)
+        elif key == "months" and (not value or not all(m in _OF_YEAR for m in value)):
+            self._bad(key, "want_other", value)
+        elif key == "period" and value in SIZES and not _within(rule.params):
             self._bad("from", "want_other", rule.params.get("from", 1))
 
     def _one_of(self, key: str, seen: object, words: tuple[str, ...]) -> None:
@@ -266,11 +273,10 @@ def _params(check: Callable[..., Any]) -> Iterator[tuple[str, tuple[bool, Any]]]
 
 def _within(params: Mapping[str, Any]) -> bool:
     """Does any period lie within the months that a series is asked for?"""
-    size = MONTHS[PERIODS.index(params["period"])]
-    first, last = params.get("from", 1), params.get("to", 12)
-    if not isinstance(first, int) or not isinstance(last, int):
+    first, last, months = (params.get(key, none) for key, none in _SEASON)
+    if not isinstance(first, int) or not isinstance(last, int) or not isinstance(months, list):
         return True  # said already
-    return any(first <= n and n + size - 1 <= last for n in range(1, 13, size))
+    return bool(asked(_ANY_YEAR, params["period"], months or range(first, last + 1)))
 
 
 def _day(value: Any) -> bool:
