@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
-from struct import pack_into
+from struct import pack, pack_into
 
+import olefile
 import pytest
 
 from crawler.files.reading import read
@@ -51,3 +53,33 @@ def test_what_cannot_be_read_says_why(body: bytes, why: str) -> None:
 
 def test_only_the_main_text_is_read() -> None:
     assert read(at(0x4C, "<I", 6)).text == "一、“三公”"
+
+
+def in_two_pieces(signs: int) -> bytes:
+    """The file with a table of two pieces, six wide signs and ten narrow ones; so many are text."""
+    with BytesIO(DOC) as body, olefile.OleFileIO(body, write_mode=True) as file:
+        main = bytearray(file.openstream("WordDocument").read())
+        name = "1Table" if main[0x0B] & 0x02 else "0Table"
+        table = bytearray(file.openstream(name).read())
+        wide = len(main) - 100
+        narrow = wide + 12
+        main[wide:narrow] = "三公经费说明".encode("utf-16-le")
+        main[narrow : narrow + 10] = b"caf\xe9 \x80 2026"[:10]
+        ends = pack("<III", 0, 6, 16)  # [MS-DOC] 2.8.35: where pieces begin, then what they are
+        pieces = pack("<HIHHIH", 0, wide, 0, 0, 0x40000000 | 2 * narrow, 0)
+        told = b"\x02" + pack("<I", len(ends + pieces)) + ends + pieces
+        clx = len(table) - len(told)
+        table[clx:] = told
+        pack_into("<II", main, 0x01A2, clx, len(told))
+        pack_into("<I", main, 0x4C, signs)
+        file.write_stream("WordDocument", bytes(main))
+        file.write_stream(name, bytes(table))
+        return body.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("signs", "text"),
+    [(16, "三公经费说明café € 202"), (11, "三公经费说明café"), (3, "三公经")],
+)
+def test_words_of_one_byte_a_sign_and_the_end_of_the_main_text(signs: int, text: str) -> None:
+    assert read(in_two_pieces(signs)).text == text
