@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from functools import cache, lru_cache
 
-from crawler.dates import days_in_url
 from gongkai import added, reasons, vitals
 from gongkai.match import match
 from gongkai.model import (
@@ -22,13 +21,18 @@ from gongkai.model import (
     State,
     Subject,
     Targets,
+    Unit,
 )
 from gongkai.orders import Ask, tested
 from gongkai.owners import Owners
-from gongkai.places import given, roots, under, unlisted
+from gongkai.places import BySubject, given, roots, under, unlisted
 from gongkai.privacy import identity_numbers
-from gongkai.store import Round
+from gongkai.records import Records
+from gongkai.shelf import Shelf
+from gongkai.store import Card, Round
 from gongkai.vitals import Trust
+
+_MADE = 16384  # entries that are held
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,51 +54,30 @@ class Library:
     def __init__(self, round: Round, targets: Targets) -> None:
         self.targets = targets
         self.added = added.read(round.folder)
-        self._told = {(a.url, a.subject): a.unit for a in self.added if a.subject}
-        self.snapshots = {s.id: s for host in round.hosts() for s in round.site(host).snapshots()}
+        self._told: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for (url, subject), unit in {(a.url, a.subject): a.unit for a in self.added}.items():
+            if subject:
+                self._told[subject, unit].append(url)
         self._owners = Owners(targets)
         self._trust = Trust(vitals.read(round.folder), targets.facts)
-        self._stores = {host: round.site(host) for host in round.hosts()}
-        self._listings: dict[str, list[Listing]] = defaultdict(list)
-        self._searches: dict[tuple[str, str], Search] = {}
-        self._documents: dict[str, Document] = {}
-        self._hubs: dict[str, list[Hub]] = defaultdict(list)
-        self._probes: dict[str, list[Probe]] = defaultdict(list)
+        self._records = Records(round)
+        self._pages = self._records.pages
+        self.snapshots = self._records.snapshots
+        self.looks = self._records.looks
         self._private: dict[str, Probe] = {}
-        self._first: dict[str, str] = {}  # URL -> the instant of our first sight of its row
-        for store in self._stores.values():
-            for listing in store.listings(all_looks=True):
-                self._listings[listing.column].append(listing)
-                for row in listing.rows:
-                    seen = self._first.get(row.url, listing.seen_at)
-                    self._first[row.url] = min(seen, listing.seen_at)
-            for search in store.searches():
-                self._searches[search.root, search.subject] = search
-            for document in store.documents(all_looks=True):
-                if not self._stands(self._documents.get(document.url), document):
-                    self._documents[document.url] = document
-            for hub in store.hubs(all_looks=True):
-                self._hubs[hub.url].append(hub)
-            for probe in store.probes(all_looks=True):
-                self._probes[probe.url].append(probe)
-
-    def _stands(self, before: Document | None, now: Document) -> bool:
-        """What a person brought stands, though a later look met the wall again."""
-        if before is None or reasons.like(now.problem) not in ("blocked", "unreachable"):
-            return False
-        kept = (self.snapshots[i] for i in before.snapshots if i in self.snapshots)
-        return not before.problem and any(s.by == "person" for s in kept)
-
-    def looks(self, url: str) -> tuple[str, ...]:
-        """The instants at which a column or a front was read without a problem, oldest first."""
-        every: list[Listing | Hub | Probe] = [*self._listings[url], *self._hubs[url]]
-        every += self._probes[url]
-        return tuple(sorted(x.seen_at for x in every if not x.problem))
+        self._known = BySubject(targets)
+        self._columns = cache(self._looked_for)
+        self._loose = cache(self._of_column)
+        self._shelves: dict[int, Shelf] = {}
+        self._readers = {
+            "none": _as_it_is, "text": self._pages.read, "cells": self._pages.whole
+        }  # fmt: skip
+        self._made = lru_cache(maxsize=_MADE)(self._put_together)
 
     def readings(self) -> Iterator[tuple[Listing, ...]]:
         """Of every column all readable readings, the one that counts last."""
-        for url in sorted(self._listings):
-            sound = sorted((x for x in self._listings[url] if not x.problem), key=_worth)
+        for url in sorted(self._records.listings):
+            sound = sorted((x for x in self._records.listings[url] if not x.problem), key=_worth)
             if sound:
                 yield tuple(sound)
 
@@ -102,16 +85,13 @@ class Library:
         """Every row of a column with what its page adds and whose it is, whatever it is about."""
         told = {c.unit for c in self.targets.columns if c.url == listing.column}
         alone = told.pop() if len(told) == 1 else ""
-        for row in listing.rows:
-            page = self._documents.get(row.url)
-            unit, way = self._owners.of(row, page)
-            made = _document(row, listing, page, unit or alone, way or "column")
-            first = [x for x in (made.first_seen, self._first.get(row.url)) if x]
-            yield replace(made, first_seen=min(first, default=""))
+        shelf = self._sorted_out(listing)
+        for n, (unit, way) in enumerate(shelf.owners):
+            yield self._made(shelf, n, unit or alone, way or "column", "none")
 
     def page(self, url: str) -> Document | None:
         """A page as it was read last."""
-        return self._documents.get(url)
+        return self._pages.get(url)
 
     def doubted(self, found: Iterable[Found]) -> tuple[str, str]:
         """The first URL that evidence rests on and that was read by what is broken, and why."""
@@ -139,8 +119,8 @@ class Library:
         if ask.need.urls:
             if ask.need.links:
                 return Found(hubs=self._links(ask.need.urls))
-            pages = [self._documents[u] for u in ask.need.urls if u in self._documents]
-            reader = self._read_whole if ask.need.cells else self.read
+            pages = [page for u in ask.need.urls if (page := self._pages.get(u))]
+            reader = self._pages.whole if ask.need.cells else self.read
             return Found(documents=tuple(map(reader, pages)))
         if ask.need.tests or ask.need.links == "home":
             return self._front(ask)
@@ -157,11 +137,9 @@ class Library:
             mine.setdefault(document.url, document)
         if len(read) < len(columns):
             unseen = unseen or "not_captured"
-        reader = self._read_whole if ask.need.cells else self.read
-        reader = reader if ask.need.open != "none" else _as_it_is
         return Found(
-            documents=tuple(map(reader, _sorted(mine.values()))),
-            unowned=tuple(map(reader, _sorted(nobody.values()))),
+            documents=tuple(_sorted(mine.values())),
+            unowned=tuple(_sorted(nobody.values())),
             listings=tuple(x for _, x in read),
             searches=searches,
             unseen=unseen,
@@ -174,7 +152,7 @@ class Library:
         """The home pages of a place with their links, or what was measured at one of them."""
         tops = roots(ask.unit, ask.place, self.targets)
         if ask.need.tests:
-            every = [p for top in tested(tops) for p in self._probes[top]]
+            every = [p for top in tested(tops) for p in self._records.probes[top]]
             last = {p.test: p for p in sorted(every, key=lambda p: p.seen_at)}
             if tops and "privacy" in ask.need.tests:  # the texts are read for nobody else
                 last["privacy"] = self._privacy(tested(tops)[0])
@@ -185,8 +163,10 @@ class Library:
     def _surveyed(self, ask: Ask) -> Found:
         """Every column that the roots of a place lead to, each by its first page."""
         tops = roots(ask.unit, ask.place, self.targets)
-        surveys = tuple(s for top in tops if (s := self._searches.get((top, ""))))
-        urls = dict.fromkeys(c.url for s in surveys for c in (*s.choices, *s.found))
+        surveys = tuple(s for top in tops if (s := self._records.searches.get((top, ""))))
+        urls = dict.fromkeys(
+            url for s in surveys for url in (*(c.url for c in s.choices), *(c.url for c in s.found))
+        )
         read = (self._listing(Column(url=url, subjects=())) for url in urls)
         return Found(
             listings=tuple(x for x in read if x is not None),
@@ -198,7 +178,7 @@ class Library:
         """Which of the texts that were read below a root hold a citizen's number; the number of
         none is told. Judged anew each time: a later visit reads more."""
         if root not in self._private:
-            opened = [d for d in self._documents.values() if d.opened and under(d.url, root)]
+            opened = [d for d in self._pages.below(root) if d.opened]
             leaks = [d for d in opened if identity_numbers(self.read(d).text)]
             self._private[root] = Probe(
                 url=root,
@@ -212,24 +192,28 @@ class Library:
 
     def _links(self, urls: Iterable[str]) -> tuple[Hub, ...]:
         """Of each page the newest readable reading; where none is readable, the newest."""
-        looks = (max(self._hubs[url], key=_worth) for url in urls if self._hubs[url])
-        return tuple(looks)
+        hubs = self._records.hubs
+        return tuple(max(hubs[url], key=_worth) for url in urls if hubs[url])
 
     def _has_place(self, ask: Ask) -> bool:
         return bool(ask.need.urls or roots(ask.unit, ask.place, self.targets))
 
     def columns(self, ask: Ask) -> tuple[list[Column], tuple[Search, ...], str]:
         """The columns of a need, how they were looked for, and why some may not be known."""
-        known = given(ask.subject, ask.unit, ask.place, self.targets)
-        tops = roots(ask.unit, ask.place, self.targets)
+        return self._columns(ask.subject, ask.unit, ask.place)
+
+    def _looked_for(
+        self, subject: str, unit: Unit, place: str
+    ) -> tuple[list[Column], tuple[Search, ...], str]:
+        targets = self._known.of(subject)
+        known = given(subject, unit, place, targets)
+        tops = roots(unit, place, targets)
         if known:
-            tops = unlisted(ask.subject, ask.unit, ask.place, self.targets)
+            tops = unlisted(subject, unit, place, targets)
         if known and not tops:
             return list(known), (), ""
-        searches = tuple(s for top in tops if (s := self._searches.get((top, ask.subject))))
-        found = {
-            c.url: replace(c, unit=self._holder(c.url, ask)) for s in searches for c in s.found
-        }
+        searches = tuple(s for top in tops if (s := self._records.searches.get((top, subject))))
+        found = {c.url: replace(c, unit=_holder(c.url, unit)) for s in searches for c in s.found}
         if known and len(searches) < len(tops):
             return list(known), searches, "not_captured"
         found = {c.url: c for c in known} | found
@@ -241,80 +225,84 @@ class Library:
         shut = [_hides(s) for s in searches if _hides(s)]
         return [], searches, shut[0] if shut else "no_column"
 
-    def _holder(self, url: str, ask: Ask) -> str:
-        """A column found below the unit's own root is its own; others are shared."""
-        return ask.unit.id if under(url, ask.unit.own) else ""
-
     def _listing(self, column: Column) -> Listing | None:
         """The newest readable one; where none is readable, the newest."""
         if not column.url:  # a person looked: there is no such column
             return Listing(column="", name=column.name, complete=True)
-        return max(self._listings[column.url], key=_worth, default=None)
+        return max(self._records.listings[column.url], key=_worth, default=None)
 
     def _rows(
         self, column: Column, listing: Listing, ask: Ask, *, sole: bool
     ) -> Iterable[Document]:
-        wanted = match(ask.match)
-        for row in listing.rows:
-            page = self._documents.get(row.url)
-            if not wanted.found_in(row.title) and not (page and wanted.found_in(page.title)):
-                continue
-            unit, way = self._owner(column, row, page, ask, sole=sole)
-            if unit in ("", ask.unit.id):
-                made = _document(row, listing, page, unit, way)
-                first = [x for x in (made.first_seen, self._first.get(row.url)) if x]
-                yield replace(made, first_seen=min(first, default=""))
+        """The entries that are the unit's, and those of nobody."""
+        if not listing.rows:
+            return
+        shelf = self._sorted_out(listing)
+        everybodys = column.unit == ask.unit.id and ask.unit.own != ask.unit.portal
+        reading = _reading(ask)
+        for n in shelf.matching(ask.match, "" if everybodys else ask.unit.id):
+            unit, way = _whose(column.unit, shelf.owners[n], ask, sole=sole)
+            yield self._made(shelf, n, unit, way, reading)
 
-    def _owner(
-        self, column: Column, row: Row, page: Document | None, ask: Ask, *, sole: bool
-    ) -> tuple[str, str]:
-        if column.unit == ask.unit.id and ask.unit.own != ask.unit.portal:
-            return column.unit, "column"
-        unit, way = self._owners.of(row, page)
-        if not unit and column.unit == ask.unit.id:
-            return column.unit, "column"
-        if not unit and sole:
-            return ask.unit.id, "only_lead"
-        return unit, way
+    def _sorted_out(self, listing: Listing) -> Shelf:
+        if id(listing) not in self._shelves:
+            self._shelves[id(listing)] = Shelf(listing, self._pages, self._owners)
+        return self._shelves[id(listing)]
+
+    def _put_together(self, shelf: Shelf, n: int, unit: str, way: str, reading: str) -> Document:
+        made = shelf.document(n, unit, way, self._records.first)
+        return self._readers[reading](made)
 
     def _captured(self, ask: Ask, subject: Subject, *, sole: bool) -> Iterable[Document]:
         """Pages of the unit that say themselves what column they are of, though no listing that
         was read leads to them."""
-        column, wanted = match(subject.words), match(ask.match)
-        tops = roots(ask.unit, ask.place, self.targets)
-        for page in self._documents.values():
-            if self._told.get((page.url, ask.subject)) == ask.unit.id:  # a person says whose
-                yield replace(page, unit=ask.unit.id, unit_from="person")
+        wanted, tops = match(ask.match), roots(ask.unit, ask.place, self.targets)
+        told = self._told.get((ask.subject, ask.unit.id), ())  # a person says whose
+        read = self._readers[_reading(ask)]
+        for mine in filter(None, map(self._pages.get, told)):
+            yield read(replace(mine, unit=ask.unit.id, unit_from="person"))
+        for card in self._loose(subject.words, subject.types):
+            below = any(under(card.url, top) for top in tops) and card.url not in told
+            page = self._pages.get(card.url) if below and wanted.found_in(card.title) else None
+            if page is None:
                 continue
-            if page.listed_in or not any(under(page.url, top) for top in tops):
-                continue
-            of_it = page.type in subject.types or (page.column and column.found_in(page.column))
-            if not of_it or not wanted.found_in(page.title):
-                continue
-            row = Row(title=page.title, url=page.url)
-            place = Column(url="", subjects=(), unit=self._holder(page.url, ask))
-            unit, way = self._owner(place, row, page, ask, sole=sole)
+            named = self._owners.of(Row(title=page.title, url=page.url), page)
+            unit, way = _whose(_holder(page.url, ask.unit), named, ask, sole=sole)
             if unit == ask.unit.id:
-                yield replace(page, unit=unit, unit_from=way)
+                yield read(replace(page, unit=unit, unit_from=way))
+
+    def _of_column(self, words: str, types: tuple[str, ...]) -> list[Card]:
+        """The loose pages that say themselves that they are of such a column."""
+        column = match(words)
+        return [
+            card for card in self._pages.loose.values()
+            if card.type in types or (card.column and column.found_in(card.column))
+        ]  # fmt: skip
 
     def read(self, document: Document) -> Document:
         """The document with its text."""
-        if document.text_at < 0 or document.text:
-            return document
-        store = self._stores[urlsplit(document.url).hostname or ""]
-        return replace(document, text=store.text(document))
-
-    def _read_whole(self, document: Document) -> Document:
-        """With its text and its tables' cells."""
-        read = self.read(document)
-        if read.grids_at < 0 or read.grids:
-            return read
-        store = self._stores[urlsplit(document.url).hostname or ""]
-        return replace(read, grids=store.grids(read))
+        return self._pages.read(document)
 
 
 def _as_it_is(document: Document) -> Document:
     return document
+
+
+def _reading(ask: Ask) -> str:
+    """How much of the pages a need is given: nothing but what lists tell, texts, cells."""
+    return "none" if ask.need.open == "none" else "cells" if ask.need.cells else "text"
+
+
+def _holder(url: str, unit: Unit) -> str:
+    """A column found below the unit's own root is its own; others are shared."""
+    return unit.id if under(url, unit.own) else ""
+
+
+def _whose(holder: str, named: tuple[str, str], ask: Ask, *, sole: bool) -> tuple[str, str]:
+    """Unit and way of an entry: in a column that has a holder, by who is named on it."""
+    if holder == ask.unit.id and (not named[0] or ask.unit.own != ask.unit.portal):
+        return holder, "column"
+    return (ask.unit.id, "only_lead") if sole and not named[0] else named
 
 
 def _worth(look: Listing | Hub) -> tuple[bool, str, bool]:
@@ -343,30 +331,6 @@ def _hides(search: Search) -> str:
     """What kept us from looking; a dead link on the way there hides nothing by itself."""
     known = reasons.table().get(search.problem)
     return search.problem if known and known.counts is State.DOUBT else ""
-
-
-def _document(row: Row, listing: Listing, page: Document | None, unit: str, way: str) -> Document:
-    """A row with what its page adds: the page's own label goes before the day that lists show."""
-    base = page or Document(url=row.url, title=row.title)
-    days = dict(base.days)
-    if row.day:
-        days[row.day_from or "shown"] = row.day
-    if address := days_in_url(row.url):
-        days.setdefault("url", address)
-    return replace(
-        base,
-        title=base.title or row.title,
-        day=base.day or row.day,
-        day_from=base.day_from if base.day else row.day_from,
-        days=days,
-        doc_no=base.doc_no or row.doc_no,
-        label=base.label or row.label,
-        publisher=base.publisher or row.publisher,
-        listed_in=listing.column,
-        unit=unit,
-        unit_from=way,
-        snapshots=tuple(dict.fromkeys(base.snapshots + listing.snapshots)),
-    )
 
 
 def _sorted(documents: Iterable[Document]) -> list[Document]:

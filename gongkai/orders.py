@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from gongkai.model import Need, Order, Subject, Targets, Unit
-from gongkai.places import given, roots, under, unlisted
+from gongkai.places import BySubject, given, roots, under, unlisted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,8 +33,9 @@ def orders(asks: Iterable[Ask], targets: Targets, subjects: dict[str, Subject]) 
     of the targets are left out (only allow-listed hosts are evidence)."""
     hosts = {site.host for site in targets.sites}
     merged: dict[tuple[object, ...], Order] = {}
+    known = BySubject(targets)
     for ask in (alone for each in asks for alone in each.alone):
-        for order in _orders(ask, targets, subjects):
+        for order in _orders(ask, known.of(ask.subject), subjects):
             if order.host not in hosts:
                 continue
             same = key(order)

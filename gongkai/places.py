@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from gongkai.model import Column, Targets, Unit
@@ -43,6 +45,25 @@ def given(subject: str, unit: Unit, place: str, targets: Targets) -> tuple[Colum
     ]  # fmt: skip
     mine = [c for c in here if c.unit == unit.id]
     return tuple(mine or here)
+
+
+class BySubject:
+    """The targets with the columns of one subject alone: of thousands, what an ask is about."""
+
+    def __init__(self, targets: Targets) -> None:
+        self._columns: dict[str, list[Column]] = defaultdict(list)
+        for column in targets.columns:
+            for subject in dict.fromkeys(column.subjects):
+                self._columns[subject].append(column)
+        self._none = replace(targets, columns=())
+        self._of: dict[str, Targets] = {}
+
+    def of(self, subject: str) -> Targets:
+        """The same places, sites and units, and the columns of that subject."""
+        if subject not in self._of:
+            columns = tuple(self._columns.get(subject, ()))
+            self._of[subject] = replace(self._none, columns=columns)
+        return self._of[subject]
 
 
 def unlisted(subject: str, unit: Unit, place: str, targets: Targets) -> tuple[str, ...]:
