@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
+import msgspec
 from rich.markup import escape
 
-from gongkai import reasons, round
+import checks
+from gongkai import explaining, reasons
 from gongkai.commands._arguments import Parser
 from gongkai.commands._asked import judged_round, nearest
 from gongkai.commands._options import judging
 from gongkai.commands._screen import OUT, plain
-from gongkai.judged import Judged, Ledger, Result
-from gongkai.model import UserError
+from gongkai.explaining import APART, Explained, Look, Place, Sum, twice
+from gongkai.judged import Judged, Result
+from gongkai.model import Part, Snapshot, State, Step, UserError
+from gongkai.targets import Directory
 from gongkai.words import language, say
+from plans.differ import rule_told
+
+_GOOD = 12  # parts in order that are printed; the others are counted
+_SIGNS = {
+    State.GOOD: "✓",
+    State.HALF: "△",
+    State.BAD: "✗",
+    State.DOUBT: "？",
+    State.OUT: "–",
+}
+Told = Iterator[tuple[str, str]]  # heading (empty: goes on), text
 
 
 def arguments(made: Parser) -> None:
@@ -21,52 +37,188 @@ def arguments(made: Parser) -> None:
     judging(made)
     made.add_argument("unit_id", metavar="UNIT", help=say("opt_unit"))
     made.add_argument("item", metavar="ITEM", help=say("opt_item"))
+    made.add_argument("--json", action="store_true", help=say("opt_json"))
 
 
 def run(args: argparse.Namespace) -> int:
-    """Tell it."""
-    explain(judged_round(args), args.unit_id, args.item)
+    """Tell every verdict of that unit on that item."""
+    job = judged_round(args)
+    results = Judged(job.folder / "judged" / job.judged).results()
+    named = {u.id for u in Directory(job.targets).named(args.unit_id)}
+    mine = [r for r in results if r.unit in named or args.unit_id in (r.unit, r.unit_name)]
+    meant = [r for r in mine if r.item == args.item]
+    if not meant:
+        raise UserError(_unknown(args.unit_id, args.item, mine, results))
+    for told in explaining.explain(job, meant):
+        if args.json:
+            print(msgspec.json.encode(told).decode())
+        else:
+            _show(told)
     return 0
 
 
-def explain(job: round.Job, unit: str, item: str) -> None:
-    """One verdict: clause, rule, evidence, parts, arithmetic. UserError where there is none."""
-    judged = Judged(job.folder / "judged" / job.judged)
-    results = judged.results()
-    mine = [r for r in results if unit in (r.unit, r.unit_name) and r.item == item]
+def _unknown(unit: str, item: str, mine: list[Result], results: list[Result]) -> str:
+    """What to write instead: the nearest unit, else who owes the item, else the nearest item."""
     if not mine:
-        near = nearest(item, [r.item for r in results if unit in (r.unit, r.unit_name)])
-        near = near or nearest(unit, [r.unit for r in results])
-        raise UserError(say("no_item", unit=unit, item=item, near=near))
-    ledgers = {(x.plan, x.item, x.unit, x.place, x.rule): x for x in judged.ledgers()}
-    clauses = {(p.id, o.item): (p, o) for p in job.plans for o in p.obligations}
-    for result in mine:
-        plan, obligation = clauses[result.plan, result.item]
-        OUT.print(f"[b]{say('clause')}[/b] " + escape(f"{plan.source} {item} {obligation.title}"))
-        rule = next(r for r in obligation.rules if r.check == result.check)
-        params = " ".join(
-            f"{k}={v}{'＊' if k in rule.ours else ''}" for k, v in rule.params.items()
-        )
-        note = say("ours") if result.limit_by == "ours" else ""
-        OUT.print(f"[b]{say('rule')}[/b] " + escape(f"{result.rule} {params} {note}"))
-        _explained(result, ledgers[result.key])
+        return say("no_unit", name=unit, near=nearest(unit, (r.unit_name for r in results)))
+    if names := explaining.owing(results, item):
+        return say("others_owe", unit=mine[0].unit_name, item=item, names="、".join(names))
+    return say("no_item", unit=unit, item=item, near=nearest(item, (r.item for r in mine)))
 
 
-def _explained(result: Result, ledger: Ledger) -> None:
-    # Addresses and titles are the sites' words: no mark-up, no control of the terminal.
-    seen = f"{result.url}  {result.fetched_at}  sha256 {result.sha256[:12]}"
-    OUT.print(f"[b]{say('evidence')}[/b] " + escape(plain(seen)))
-    for step in ledger.steps:
-        told = f"  {say('looked')} {step.way} {step.url} {step.found or step.problem or '—'}"
-        OUT.print(plain(told), markup=False)
-    OUT.print(f"[b]{say('parts')}[/b]")
-    for p in ledger.parts:
-        name = reasons.name(p.reason, language())
-        told = f"  {p.key}  {p.state}  {name}  {p.seen}  ≤ {p.limit}  {p.url}"
-        OUT.print(plain(told), markup=False)
-    credit = {"pass": 1.0, "half": 0.5, "fail": 0.0}.get(result.outcome)
-    sum_ = "" if credit is None else f"{result.weight:g} × {credit:g} = {result.weight * credit:g}"
-    OUT.print(f"[b]{say('arithmetic')}[/b] {sum_ or '—'}")
-    mark = say("unconfirmed") if result.confirmed == "no" else ""
-    name = reasons.name(result.reason, language())
-    OUT.print(f"[b]{say('verdict')}[/b] {say(result.outcome)} · {name} {mark}\n")
+def _show(it: Explained) -> None:
+    for heading, text in _told(it):
+        head = f"[b]{say(heading)}[/b] " if heading else "  "
+        # Addresses and titles are the sites' words: no mark-up, no control of the terminal.
+        OUT.print(head + escape(plain(text)), soft_wrap=True)
+    OUT.print()
+
+
+def _told(it: Explained) -> Told:
+    yield "clause", f"{it.plan} {it.source} · {it.task}"
+    yield "", f"{it.result.item} {it.title}"
+    for heading, text in (
+        ("clause_text", it.text),
+        ("clause_note", it.note),
+        ("clause_file", f"plans/{it.file}" if it.file else ""),
+    ):
+        if text:
+            yield heading, text
+    yield from _rule(it)
+    yield from _evidence(it)
+    yield from _parts(it.parts)
+    if it.sum:
+        yield from _sum(it.sum)
+    yield from _verdict(it)
+
+
+def _rule(it: Explained) -> Told:
+    rule = it.rule
+    if rule is None:
+        yield "rule", say("rule_none")
+        return
+    kind = checks.kinds()[rule.check]
+    yield "rule", f"{it.result.rule} {kind.title[language()]}"
+    left = "".join(f" {p.name}={p.value}＊" for p in it.params if p.name not in rule.params)
+    ours = say("ours") if it.result.limit_by == "ours" else ""
+    yield "", f"{rule_told(rule)}{left} {ours}"
+    if rule.basis:
+        yield "", say("rule_basis", basis=rule.basis)
+    if rule.if_none:
+        yield "", say("rule_if_none") + say(f"none_{rule.if_none}")
+    if rule.share != 1:
+        yield "", say("rule_share", share=rule.share)
+
+
+def _evidence(it: Explained) -> Told:
+    place, _, platform = it.result.place.partition(":")
+    where = f" · {say(f'place_{place}')}{platform}" if place else ""
+    yield "evidence", say("seen_on", as_of=it.result.as_of, seen_at=it.result.seen_at) + where
+    if not (it.places or it.steps or it.proofs):
+        yield "", say("nothing_looked")
+    for seen in it.places:
+        how = say(f"how_{seen.how}") if seen.how else ""
+        yield "", f"{say(f'place_of_{seen.kind}')} {seen.name} {seen.url} {how}"
+        for look in seen.looks:
+            yield "", f"  {_look(seen, look)}"
+    for step in it.steps:
+        yield "", f"{say('looked')} {_step(step)}"
+    for proof in it.proofs:
+        yield "", f"{say('proof')} {_proof(proof)}"
+    for fact in it.facts:
+        days = " – ".join(str(d) for d in (fact.day, fact.until) if d)
+        told = (fact.kind, fact.unit, fact.about, days, fact.basis, fact.by)
+        yield "", f"{say('fact_used')} {' '.join(filter(None, told))}"
+
+
+def _look(place: Place, look: Look) -> str:
+    at = f"{look.at}{say(f'look_by_{look.by}')}"
+    if look.problem:
+        return f"{at} {reasons.name(look.problem, language())}"
+    if place.kind != "column":
+        return at
+    far = "look_complete" if look.complete else "look_back_to" if look.back_to else "look_partly"
+    return f"{at} {say('look_rows', n=look.rows)} {say(far, day=look.back_to)}"
+
+
+def _step(step: Step) -> str:
+    if step.problem:
+        end = reasons.name(step.problem, language())
+    else:
+        end = say("step_found", url=step.found) if step.found else say("step_nothing")
+    return f"{step.way} {step.url} → {end}"
+
+
+def _proof(proof: Snapshot) -> str:
+    told = [proof.url, proof.fetched_at, str(proof.status or "—"), f"sha256 {proof.sha256 or '—'}"]
+    if proof.problem:
+        told.append(reasons.name(proof.problem, language()))
+    if proof.by == "person":
+        told.append(f"{say('saved_by')} {proof.person} {proof.file}")
+    return "  ".join(told)
+
+
+def _parts(parts: tuple[Part, ...]) -> Told:
+    yield "parts", ""
+    good = [p for p in parts if p.state in (State.GOOD, State.OUT)]
+    shown = {id(p) for p in good[:_GOOD]}
+    for p in parts:
+        if p.state not in (State.GOOD, State.OUT) or id(p) in shown:
+            asked = say("part_limit", limit=p.limit) if p.limit else ""
+            told = (
+                _SIGNS[p.state],
+                p.key,
+                reasons.name(p.reason, language()),
+                p.seen,
+                asked,
+                p.url,
+            )
+            yield "", "  ".join(filter(None, told))
+    if len(good) > _GOOD:
+        yield "", say("parts_more", n=len(good) - _GOOD)
+
+
+def _sum(it: Sum) -> Told:
+    due = it.good + it.half + it.bad + it.doubt
+    yield (
+        "arithmetic",
+        say(
+            "sum_parts",
+            due=due,
+            good=it.good,
+            half=it.half,
+            bad=it.bad,
+            doubt=it.doubt,
+            out=it.out,
+        ),
+    )
+    if due:
+        share = "sum_share" if it.low == it.high else "sum_shares"
+        limits = say("sum_limits", full=it.full_share, half=it.half_share)
+        yield "", f"{say(share, low=it.low, high=it.high)}{limits}"
+    if it.doubt:
+        yield "", say("sum_doubt", bad=say(it.if_bad), good=say(it.if_good))
+    scored = it.earned is not None
+    yield "", say("sum_points" if scored else "sum_unscored", weight=it.weight, earned=it.earned)
+
+
+def _verdict(it: Explained) -> Told:
+    result = it.result
+    yield "verdict", f"{say(result.outcome)} · {reasons.name(result.reason, language())}"
+    yield "", it.sentence
+    yield "remedy", it.remedy
+    yield "whose", say(f"fault_{it.fault}")
+    if result.confirmed:
+        yield "confirmation", _confirmed(it)
+    if result.saved_by:
+        yield "saved_by", result.saved_by
+    yield "decisions", say("no_decisions")
+
+
+def _confirmed(it: Explained) -> str:
+    if it.result.confirmed == "yes":
+        key = "confirmed_yes" if it.places else "confirmed_person"
+        return say(key, n=len(it.places), hours=APART)
+    once = [p.url for p in it.places if not twice(p)]
+    key = "confirmed_no" if once else "confirmed_never"
+    return say(key, hours=APART, urls=" ".join(once))
