@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import random
+import subprocess
+import sys
 import zipfile
 import zlib
 
@@ -99,6 +101,22 @@ def test_a_sheet_that_says_it_is_endless() -> None:
                 text = f"{head}<sheetData>{rows}</sheetData>{tail.partition('</sheetData>')[2]}"
             new.writestr(info.filename, text)
     assert read_alone(out.getvalue()).why in ("too_big", "crash")
+
+
+@pytest.mark.parametrize(
+    ("mode", "seconds", "memory"),
+    [("plain", apart.SECONDS, apart.MEMORY), ("ocr", apart.OCR_SECONDS, apart.OCR_MEMORY)],
+)
+def test_a_reader_has_its_limits(mode: str, seconds: int, memory: int) -> None:
+    told = "resource.getrlimit(resource.RLIMIT_CPU), resource.getrlimit(resource.RLIMIT_AS)"
+    code = f"import gongkai, resource, sys; from crawler.files.apart import main; main([{mode!r}])"
+    run = subprocess.run(
+        [sys.executable, "-c", f"{code}; print({told}, file=sys.stderr)"],
+        input=b"words",
+        capture_output=True,
+        check=True,
+    )
+    assert run.stderr.decode().strip() == f"{(seconds,) * 2} {(memory,) * 2}"
 
 
 @pytest.mark.parametrize("seed", range(6))
