@@ -91,8 +91,18 @@ def cases(plan: Plan, targets: Targets, when: When, units: Sequence[str] = ()) -
     holders: dict[str, set[str]] = {}
     for duty in everyone:
         holders.setdefault(duty.obligation, set()).add(duty.unit)
+    about = {o.id: members(o, targets) for o in plan.obligations}
     for duty in owed(plan, targets, units=units)[0] if units else everyone:
         obligation = obligations[duty.obligation]
+        scope = Scope(
+            as_of=when.as_of,
+            seen_at=when.seen_at,
+            year=plan.year,
+            due=obligation.due,
+            window=plan.window,
+            amended=amended(targets, duty.unit),
+        )
+        partners = _partners(by_id, duty.unit, holders[duty.obligation], obligation, when)
         for rule_id, rule in _named(obligation.rules):
             yield Case(
                 plan=plan,
@@ -103,16 +113,9 @@ def cases(plan: Plan, targets: Targets, when: When, units: Sequence[str] = ()) -
                 rule_id=rule_id,
                 kind=known[rule.check],
                 sole=obligation.joint or len(holders[duty.obligation]) == 1,
-                partners=_partners(by_id, duty.unit, holders[duty.obligation], obligation, when),
-                members=members(obligation, targets),
-                scope=Scope(
-                    as_of=when.as_of,
-                    seen_at=when.seen_at,
-                    year=plan.year,
-                    due=obligation.due,
-                    window=plan.window,
-                    amended=amended(targets, duty.unit),
-                ),
+                partners=partners,
+                members=about[obligation.id],
+                scope=scope,
             )
 
 
