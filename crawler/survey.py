@@ -9,7 +9,7 @@ is ever a blank column.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -24,7 +24,7 @@ from crawler.records import from_seen
 from crawler.rows import dated_rows
 from crawler.visitor import Answer, Visitor
 from gongkai.match import Match
-from gongkai.model import Choice, Listing, Order, Row, Search, Step
+from gongkai.model import Choice, Link, Listing, Order, Row, Search, Step
 from gongkai.sorts import sort_of
 
 SUBJECT = ""  # of the search that a survey leaves: no subject was looked for, but every column
@@ -86,11 +86,10 @@ async def serve(spider: Visitor, order: Order) -> AsyncIterator[Listing | Search
     await _gather(it)
     while (way := _next(it)) is not None and it.left:
         answer = await spider.fetch(way.url)
-        it.choices[way.url], read, page = await _read(it, way, answer)
+        it.choices[way.url], read, links = await _read(it, way, answer)
         if read:
             yield read
-        if page:
-            _below(it, way, page, read)
+        _below(it, way, links)
     yield _told(it, first)
 
 
@@ -144,13 +143,13 @@ def _next(it: _Survey) -> _Way | None:
 
 async def _read(
     it: _Survey, way: _Way, answer: Answer
-) -> tuple[Choice, Listing | None, Page | None]:
-    """The column's first page: what it lists, or what it is instead of a list."""
+) -> tuple[Choice, Listing | None, tuple[Link, ...]]:
+    """The column's first page: what it lists, or what it is instead of a list; what lies below."""
     page = None if answer.problem else answer.page
     if page is not None:
         it.frame.update({e.url for e in entries(page) if e.where == "menu"})
     if answer.problem == "dead_link" or answer.problem == "budget":
-        return _choice(way, (), (), answer.problem), None, None
+        return _choice(way, (), (), answer.problem), None, ()
     seen, below = await it.chart.first_page(way.url)
     reading = FirstPage(since=None, nested=True)
     if page is None:
@@ -159,7 +158,7 @@ async def _read(
     else:
         await it.spider.read_column(way.url, answer, reading)
     rows = tuple(reading.rows.values())
-    doubts = tuple(_instead(it.spider, page, rows, seen.article, bool(below)))
+    doubts = tuple(_instead(it.spider, page, rows, seen.article, below))
     listing = Listing(
         column=way.url,
         name=way.names[-1],
@@ -171,18 +170,21 @@ async def _read(
         snapshots=tuple(dict.fromkeys(reading.snapshots)),
         seen_at=answer.snapshot.fetched_at if answer.snapshot else it.spider.now(),
     )
-    return _choice(way, rows, doubts, listing.problem), listing, page
+    links = (*below, *(sub_columns(page) if page else ()))
+    listed = {row.url for row in rows}
+    onward = tuple(link for link in links if link.url not in listed)
+    return _choice(way, rows, doubts, listing.problem), listing, onward
 
 
 def _instead(
-    spider: Visitor, page: Page | None, rows: tuple[Row, ...], article: bool, below: bool
+    spider: Visitor, page: Page | None, rows: tuple[Row, ...], article: bool, below: Sequence[Link]
 ) -> Iterator[str]:
     """What a page without rows is: a document, a way to columns below it, a text of its own."""
     if rows or page is None:
         return
     if article:
         yield "article"
-    elif sub_columns(page) and below:
+    elif below:
         yield "landing"
     elif page.kind == "html" and len(spider.read_document(page).text) >= TEXT:
         yield "text"
@@ -204,12 +206,10 @@ def _choice(way: _Way, rows: tuple[Row, ...], doubts: tuple[str, ...], problem: 
     )
 
 
-def _below(it: _Survey, way: _Way, page: Page, listing: Listing | None) -> None:
+def _below(it: _Survey, way: _Way, links: Sequence[Link]) -> None:
     """Columns that the column's own page leads to."""
-    listed = {row.url for row in listing.rows} if listing else set()
-    links = [x for x in sub_columns(page) if x.url not in listed and x.text]
-    names = ((x.url, trimmed(x.text)) for x in links)
-    fit = [(url, name) for url, name in names if _may_be(it, url, name) and _folder(url)]
+    named = ((link.url, trimmed(link.text)) for link in links)
+    fit = [(url, name) for url, name in named if _may_be(it, url, name) and _folder(url)]
     for url, name in fit[:BELOW]:
         if not name.isdigit():
             it.ways.setdefault(url, _Way(url=url, names=(*way.names, name)))

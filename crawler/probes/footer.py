@@ -11,19 +11,21 @@ from collections.abc import Iterator
 
 from crawler.page import Page
 from crawler.probes.finding import Finding
+from crawler.probes.home import lacking
 
 _ICP = re.compile(r"[\u4e00-\u9fff]ICP备\d{6,}号", re.IGNORECASE)
 _POLICE = re.compile(r"公网安备\d{6,}号|公安备案号?[:：]?\d{6,}")
-_SPONSOR = re.compile(r"主办(?:单位)?[:：]?[\u4e00-\u9fff]{4,}")
+_SPONSOR = re.compile(
+    r"主办(?:单位)?[:：]?([\u4e00-\u9fff]{4,30}?)(?=网站|承办|协办|技术|[^\u4e00-\u9fff]|$)"
+)
 _CONTACT = re.compile(
-    r"(?:联系电话|联系方式|电话|热线|传真|网站维护)[^\d]{0,12}\d[\d()（）\-—]{6,}|(?:邮箱|E-?mail)[^@]{0,24}@",
+    r"(?:电话|热线|传真|联系方式)[:：]?(?:[(（]?0\d{2,3}[)）]?[-—]?\d{7,8}|\d{7,8}|1\d{10}|12345)"
+    r"|(?:邮箱|E-?mail)[:：]?[\w.-]+@[\w.-]+",
     re.IGNORECASE,
 )
 _CONTACT_LINK = re.compile(r"^联系(?:我们|方式)$")
 _PARTY = re.compile(r"conac\.cn|党政机关(?:网站)?标识|_jiguan|dzjg", re.IGNORECASE)
 _ERRORS = re.compile(r"找错|pucha\.kaipuyun\.cn|zfwzzc\.www\.gov\.cn|jiucuo", re.IGNORECASE)
-_LEAST = 120  # characters of a page below which a script draws it
-_DRAWN = re.compile(r"<div id=[\"']?(?:app|root)[\"']?")
 
 
 def icp(page: Page) -> Finding:
@@ -60,12 +62,12 @@ def report_errors(page: Page) -> Finding:
 
 def _said(page: Page, words: re.Pattern[str]) -> Finding:
     found = words.search(page.solid)
-    return Finding(True, found[0][:60]) if found else _lacking(page)
+    return Finding(True, found[0][:60]) if found else lacking(page)
 
 
 def _carried(page: Page, words: re.Pattern[str]) -> Finding:
     found = next((m for text in _texts(page) if (m := words.search(text))), None)
-    return Finding(True, found[0][:60]) if found else _lacking(page)
+    return Finding(True, found[0][:60]) if found else lacking(page)
 
 
 def _texts(page: Page) -> Iterator[str]:
@@ -76,9 +78,3 @@ def _texts(page: Page) -> Iterator[str]:
         yield " ".join(node.attributes.get(name) or "" for name in ("src", "alt", "title"))
     yield from page.scripts
     yield page.text
-
-
-def _lacking(page: Page) -> Finding:
-    """Not there; where a script draws the page, nobody can tell."""
-    drawn = len(page.solid) < _LEAST or _DRAWN.search(page.text)
-    return Finding(None, problem="unreadable") if drawn else Finding(False)

@@ -27,6 +27,7 @@ _MAILBOX = re.compile(
 _SCALES = re.compile(r"device-width|initial-scale", re.IGNORECASE)
 _TYPED = ("", "text", "search")
 _NAMES = ("name", "id", "class", "placeholder", "title", "action", "value", "onsubmit")
+_SHELL = re.compile(r"<div id=[\"']?(?:app|root)[\"']?[^>]*>\s*</div>")
 Look = Callable[[Page], Finding]
 
 
@@ -105,7 +106,14 @@ def mobile(page: Page) -> Finding:
 
 def _linked(page: Page, words: re.Pattern[str]) -> Finding:
     link = next((x for x in anchors(page) if words.search(x.text)), None)
-    return Finding(link is not None, link.url if link else "")
+    return Finding(True, link.url) if link else lacking(page)
+
+
+def lacking(page: Page) -> Finding:
+    """It is not there; of a page that a script draws nobody can tell."""
+    if _SHELL.search(page.text):
+        return Finding(None, problem="unreadable")
+    return Finding(False)
 
 
 def _called(field: LexborNode) -> list[str]:

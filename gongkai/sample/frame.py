@@ -10,6 +10,15 @@ from gongkai.sample.world import Entry, Shelf, Source
 
 _SEP = "&nbsp;&gt;&nbsp;"
 ID_CODE = "4499000001"  # 网站标识码; the prefix is nobody's
+MARKS = {
+    "sponsor": "主办：海棠市人民政府办公室",
+    "code": f"网站标识码：{ID_CODE}",
+    "icp": "海ICP备00000000号（示例）",
+    "police": "海公网安备44990000000001号",
+    "party": '<img src="/images/red.png" alt="党政机关网站标识">',
+    "contact": "联系电话：0000-88880000",
+    "errors": '<a href="/zhaocuo.html">我为政府网站找错</a>',
+}
 RS_WALL = (
     '<!DOCTYPE html><html><head><meta charset="utf-8">'
     '<meta id="9DhefwqGPrzG" content="bE3Xm1q0aFv7hTz8" r="m">'
@@ -45,9 +54,11 @@ def page(
     charset: str = "utf-8",
 ) -> str:
     """A whole page of a site; ``root``: the channel it lies in."""
-    every = (("SiteName", source.name), ("SiteDomain", source.host), ("SiteIDCode", ID_CODE))
+    every = [("SiteName", source.name), ("SiteDomain", source.host)]
+    every += [("SiteIDCode", ID_CODE)] if "code" in source.marks else []
     head = "\n".join(
-        f'<meta name="{name}" content="{escape(text)}">' for name, text in (*every, *metas)
+        f'<meta name="{name}" content="{escape(text)}">'
+        for name, text in (*every, *(metas if source.tags else ()))
     )
     trail = _SEP.join(f'<a href="{url}">{escape(text)}</a>' for url, text in crumbs)
     return f"""<!DOCTYPE html>
@@ -69,7 +80,7 @@ def page(
 <div class="friends"><span>友情链接：</span>{_friends(source)}</div>
 <p><a href="/wzdt.html">网站地图</a> |
 <a href="/gywm.html">关于我们</a> | <a href="/lxwm.html">联系我们</a></p>
-<p>主办：海棠市人民政府办公室　网站标识码：{ID_CODE}　海ICP备00000000号（示例）</p>
+<p>{"　".join(MARKS[mark] for mark in source.marks)}</p>
 </div>
 {script}
 </body>

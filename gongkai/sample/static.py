@@ -107,7 +107,7 @@ def _lists(source: Source, shelf: Shelf) -> Iterator[tuple[str, str | Answer]]:
         headers = (("Server", "nginx"), ("Set-Cookie", "__jsluid_s=5f0c41277; path=/"))
         yield here, Answer(status=521, body=frame.JSL_WALL.encode(), headers=headers)
         return
-    if source.style == "script":
+    if source.style == "script" or shelf.draw == "script":
         yield from _drawn(source, shelf)
         return
     if source.style == "hanweb":

@@ -55,7 +55,7 @@ class Shelf:
     type: str = ""
     entries: tuple[Entry, ...] = ()
     size: int = 15  # rows a page
-    draw: str = ""  # comment: rows inside an HTML comment; table: with their publishers
+    draw: str = ""  # comment: rows inside an HTML comment; table: with publishers; script: by one
     moved: str = ""  # answers 301 to this path and lists there; or to another site
     wall: bool = False  # the list answers 412
     serve: int = 0  # gkmlpt: pages that the API gives; 0: all of them
@@ -81,6 +81,8 @@ class Source:
     soft: bool = False  # unknown paths answer 200 with an error page
     crowded: bool = False  # menus as in gongkai.sample.crowd
     landings: Mapping[str, str] = field(default_factory=dict)  # path -> name
+    marks: tuple[str, ...] = ("sponsor", "code", "icp")  # in the foot: also police party …
+    tags: bool = True  # pages carry the standard metas of columns and articles
 
 
 @cache

@@ -1,0 +1,158 @@
+"""One site for its web editor: what to mend first, the exact missing month, and what is fine."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from gongkai import reasons
+from gongkai.model import Outcome, State
+from reports import Audit
+from reports._telling import Cell, Line, Telling
+from reports.page import environment
+
+FILE = "editor.html"
+VETO = "单项否决"  # the task of a plan whose clauses veto
+CHIPS = 30  # parts that a card lists before it says how many more there are
+_LACKING = (State.BAD, State.HALF)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fix:
+    """One thing to mend. ``points`` are percent points of its own plan."""
+
+    line: Line
+    plan: str
+    points: float
+    veto: bool
+    lacking: tuple[Cell, ...]  # the months, tables, elements, columns that are not as they must be
+    more: int  # of them that are not listed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sum:
+    """What one plan says of the site."""
+
+    plan: str
+    source: str
+    earned: float  # percent of what was judged
+    regain: float  # percent points that may be regained
+    judged: int
+    unknown: int
+    manual: int
+
+
+class Site:
+    """Everything judged of one unit, under all the plans that it was judged by."""
+
+    def __init__(self, audits: Sequence[Audit]) -> None:
+        self.tellings = [Telling(audit) for audit in audits]
+
+    @cached_property
+    def lines(self) -> list[tuple[Telling, Line]]:
+        """Every result of the unit, in the plans' order."""
+        return [(t, line) for t in self.tellings for line in t.lines if line.result.unit]
+
+    @cached_property
+    def sums(self) -> list[Sum]:
+        """A line a plan."""
+        return [_sum(t) for t in self.tellings]
+
+    @cached_property
+    def fixes(self) -> list[Fix]:
+        """What loses points or vetoes: vetoes first, then by the points to regain."""
+        found = [_fix(t, line) for t, line in self.lines if line.lost > 0]
+        return sorted(found, key=lambda f: (not f.veto, -f.points))
+
+    @cached_property
+    def fine(self) -> list[Line]:
+        """What is as it must be."""
+        return [line for _, line in self.lines if line.outcome is Outcome.PASS]
+
+    @cached_property
+    def unseen(self) -> list[tuple[str, str, list[Line]]]:
+        """What could not be judged, by reason: its name, what helps, the results."""
+        grouped: dict[str, list[Line]] = defaultdict(list)
+        for _, line in self.lines:
+            if line.outcome is Outcome.UNKNOWN:
+                grouped[line.result.reason].append(line)
+        order = sorted(grouped, key=lambda reason: (-len(grouped[reason]), reason))
+        return [(grouped[r][0].reason, reasons.table()[r].fault, grouped[r]) for r in order]
+
+    @cached_property
+    def people(self) -> list[Line]:
+        """What a person must look at."""
+        return [line for _, line in self.lines if line.outcome is Outcome.MANUAL]
+
+    @cached_property
+    def skipped(self) -> list[Line]:
+        """What is not owed, or not yet."""
+        return [line for _, line in self.lines if line.outcome is Outcome.SKIP]
+
+    @cached_property
+    def columns(self) -> list[Cell]:
+        """Every column that was looked at, the worst first; of several rules the worst word."""
+        rank = {State.BAD: 0, State.HALF: 1, State.DOUBT: 2, State.GOOD: 3, State.OUT: 4}
+        found: dict[str, Cell] = {}
+        for _, line in self.lines:
+            for cell in line.cells if line.result.check == "columns" else ():
+                kept = found.get(cell.part.url or cell.label)
+                if kept is None or rank[cell.part.state] < rank[kept.part.state]:
+                    found[cell.part.url or cell.label] = cell
+        return sorted(found.values(), key=lambda c: (rank[c.part.state], c.part.seen, c.label))
+
+
+def write(audit: Audit, folder: Path) -> Iterator[Path]:
+    """The page, where the round is about one unit; nothing else."""
+    if len({r.unit for r in audit.results if r.unit}) == 1:
+        yield from together([audit], folder)
+
+
+def together(audits: Sequence[Audit], folder: Path) -> Iterator[Path]:
+    """One page for all plans that one site was judged by."""
+    site = Site(audits)
+    template = environment(site.tellings[0]).get_template("editor.html.j2")
+    unit = next((line.result for _, line in site.lines), None)
+    info = audits[0].info
+    text = template.render(
+        site=site,
+        name=unit.unit_name if unit else audits[0].targets.title,
+        url=audits[0].targets.sites[0].start if len(audits[0].targets.sites) == 1 else "",
+        requests=sum(int(s.get("requests", 0)) for s in dict(info.get("sites") or {}).values()),
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / FILE
+    path.write_text(text, "utf-8")
+    yield path
+
+
+def _sum(telling: Telling) -> Sum:
+    lines = [line for line in telling.lines if line.result.unit]
+    scored = [line for line in lines if line.credit is not None]
+    worth = sum(line.worth for line in scored)
+    counts = telling.counts(lines)
+    return Sum(
+        plan=telling.audit.plan.title,
+        source=telling.audit.plan.source,
+        earned=100 * sum(line.earned for line in scored) / worth if worth else 0.0,
+        regain=100 * sum(line.lost for line in scored) / worth if worth else 0.0,
+        judged=len(scored),
+        unknown=counts[Outcome.UNKNOWN],
+        manual=counts[Outcome.MANUAL],
+    )
+
+
+def _fix(telling: Telling, line: Line) -> Fix:
+    worth = sum(x.worth for x in telling.lines if x.credit is not None)
+    lacking = [cell for cell in line.cells if cell.part.state in _LACKING]
+    return Fix(
+        line=line,
+        plan=telling.audit.plan.title,
+        points=100 * line.lost / worth if worth else 0.0,
+        veto=line.task == VETO,
+        lacking=tuple(lacking[:CHIPS]),
+        more=max(0, len(lacking) - CHIPS),
+    )
