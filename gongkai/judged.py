@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
+from gongkai.looked import Absence
 from gongkai.model import Fact, Need, Part, Step
+
+_QUOTED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 
 T = TypeVar("T", bound="Result | Score | Point | Candidate")
 
@@ -72,6 +76,7 @@ class Ledger:
     steps: tuple[Step, ...] = ()  # where an unknown column was looked for
     wants: tuple[Need, ...] = ()
     facts: tuple[Fact, ...] = ()  # that the verdict rests on
+    absence: Absence | None = None  # where what is said to be absent was looked for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,31 +237,26 @@ def _number(text: str) -> bool:
 
 
 def _write(path: Path, cls: type[Any], rows: Iterable[Any]) -> None:
+    names = [f.name for f in fields(cls)]
+    cells = attrgetter(*names)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file, lineterminator="\r\n")
-        out.writerow([head(f.name) for f in fields(cls)])
-        out.writerows([safe(cell) for cell in astuple(row)] for row in rows)
+        out.writerow(map(head, names))
+        out.writerows(map(safe, cells(row)) for row in rows)
 
 
 def _read(path: Path, cls: type[T]) -> Iterator[T]:
+    named = {head(f.name): f.name for f in fields(cls)}
+    optional = {f.name for f in fields(cls) if "None" in str(f.type)}
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             cells: dict[str, Any] = {
-                _field(cls, k): v[1:] if v[:2] in ("'=", "'+", "'-", "'@", "'\t", "'\r") else v
-                for k, v in row.items()
+                named.get(k, k): v[1:] if v[:2] in _QUOTED else v for k, v in row.items()
             }
-            blank = {k: None for k, v in cells.items() if v == "" and _optional(cls, k)}
+            blank = dict.fromkeys(k for k in optional if cells.get(k) == "")
             yield msgspec.convert(cells | blank, cls, strict=False)
 
 
 def head(name: str) -> str:
     """The column of a field; ``class_`` is ``class`` on disk."""
     return name.rstrip("_")
-
-
-def _field(cls: type[Any], column: str) -> str:
-    return next((f.name for f in fields(cls) if head(f.name) == column), column)
-
-
-def _optional(cls: type[Any], name: str) -> bool:
-    return any(f.name == name and "None" in str(f.type) for f in fields(cls))

@@ -26,11 +26,13 @@ from crawler.files import picture
 from gongkai import added, attached, candidates, health, reasons, vitals
 from gongkai.case import Case, When, cases, first_asks
 from gongkai.evidence import Library
+from gongkai.finding import by_browser
 from gongkai.forecast import Forecast, forecast
 from gongkai.judge import Line, judge
-from gongkai.judged import Candidate, Judged, Result, Score
-from gongkai.model import Order, Outcome, Plan, Subject, Targets, UserError
+from gongkai.judged import Candidate, Judged, Ledger, Result, Score
+from gongkai.model import Need, Order, Outcome, Plan, Subject, Targets, UserError
 from gongkai.orders import key, orders
+from gongkai.rating import Rating, rating, seed_of
 from gongkai.score import score
 from gongkai.store import Round
 from gongkai.words import say
@@ -115,7 +117,7 @@ def recheck(job: Job) -> list[Path]:
         for plan in job.plans
         for case in _cases(job, plan)
         if (line := again.get(_key(plan, case)))
-        for need in (*case.needs, *attached.dead(line.ledger.parts))
+        for need in (*case.needs, *attached.dead(line.ledger.parts), *_drawn(round, case, line))
         if case.askable(need)
         for ask in case.asks(need)
     ]
@@ -127,6 +129,11 @@ def recheck(job: Job) -> list[Path]:
     health.record(job.folder, job.targets)
     check(job)
     return report(job)
+
+
+def _drawn(round: Round, case: Case, line: Line) -> Iterable[Need]:
+    """What a browser is to look at, where the round has one."""
+    return by_browser(case, line.ledger.absence) if round.info.get("browser") else ()
 
 
 def _keep_look(job: Job, look: int) -> None:
@@ -143,12 +150,19 @@ def check(job: Job) -> list[Score]:
     library = Library(Round(job.folder), job.targets)
     lines = _judge(job, library)
     results = [line.result for line in lines]
-    scores = [s for plan in job.plans for s in _scores(results, plan, job)]
+    ledgers = [line.ledger for line in lines]
+    rated = [_rated(plan, results, ledgers, job) for plan in job.plans]
+    scores = [s for one in rated for s in one.scores]
     judged = Judged(job.folder / "judged" / job.judged)
-    judged.write(results, [line.ledger for line in lines], scores)
+    judged.write(results, ledgers, scores, [p for one in rated for p in one.points])
     judged.write_candidates(_candidates(job, library))
     _keep(job)
-    asked = {"plans": [p.id for p in job.plans], "as_of": job.as_of, "units": job.units}
+    asked: dict[str, Any] = {
+        "plans": [p.id for p in job.plans],
+        "as_of": job.as_of,
+        "units": job.units,
+        "seeds": _seeds(job),
+    }
     (judged.folder / "asked.json").write_bytes(_stable(asked))
     return scores
 
@@ -167,7 +181,7 @@ def with_added(job: Job) -> Job:
 def report(job: Job, formats: Sequence[str] = ()) -> list[Path]:
     """Write the report files of every plan that was judged."""
     judged = Judged(job.folder / "judged" / job.judged)
-    results, scores = judged.results(), judged.scores()
+    results, scores, points = judged.results(), judged.scores(), judged.points()
     ledgers = {(x.plan, x.item, x.unit, x.place, x.rule): x for x in judged.ledgers()}
     written: list[Path] = []
     for plan in job.plans:
@@ -177,6 +191,7 @@ def report(job: Job, formats: Sequence[str] = ()) -> list[Path]:
             results=[r for r in results if r.plan == plan.id],
             ledgers={k: v for k, v in ledgers.items() if k[0] == plan.id},
             scores=[s for s in scores if s.plan == plan.id],
+            points=[p for p in points if p.plan == plan.id],
             info=Round(job.folder).info | {"judged": job.judged, "as_of": job.as_of.isoformat()},
             lang=job.lang,
             health=vitals.read(job.folder),
@@ -324,8 +339,18 @@ def _may_change(result: Result) -> bool:
     return unseen or result.confirmed == "no"
 
 
-def _scores(results: Sequence[Result], plan: Plan, job: Job) -> list[Score]:
-    return score([r for r in results if r.plan == plan.id])
+def _rated(plan: Plan, results: Sequence[Result], ledgers: Sequence[Ledger], job: Job) -> Rating:
+    """Points by the plan's scheme; of a plan without one by the weights of its clauses."""
+    mine = [r for r in results if r.plan == plan.id]
+    if plan.scheme is None:
+        return Rating(scores=tuple(score(mine)))
+    return rating(plan.scheme, mine, [x for x in ledgers if x.plan == plan.id], job.targets)
+
+
+def _seeds(job: Job) -> dict[str, str]:
+    """What the draws of each plan's scheme are repeated by."""
+    as_of = job.as_of.isoformat()
+    return {p.id: seed_of(p.scheme, p.id, as_of) for p in job.plans if p.scheme}
 
 
 def _footprint(round: Round) -> dict[str, dict[str, int]]:

@@ -33,7 +33,7 @@ def score(results: Iterable[Result]) -> list[Score]:
     plans: dict[str, list[Score]] = defaultdict(list)
     for (plan, _), lines in sorted(units.items()):
         plans[plan].append(_unit(lines))
-    return [line for plan in plans.values() for line in _ranked(plan)]
+    return [line for plan in plans.values() for line in ranked(plan)]
 
 
 def _unit(lines: Sequence[Result]) -> Score:
@@ -71,7 +71,7 @@ def _why(scored: Sequence[Result], unknown: int) -> str:
     return "unknown_share" if unknown > MOST_UNKNOWN * len(scored) else ""
 
 
-def _ranked(scores: Sequence[Score]) -> list[Score]:
+def ranked(scores: Sequence[Score]) -> list[Score]:
     """Places as in sport: two firsts, then a third. Equal as printed is equal."""
     rated = [s for s in scores if not s.why_unranked and s.percent is not None]
     percents = sorted((s.percent or 0.0 for s in rated), reverse=True)

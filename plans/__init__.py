@@ -17,7 +17,7 @@ from plans.tree import fitting, read_scheme
 from plans.tree import names as scheme_names
 from plans.validation import validate
 
-__all__ = ["folder", "load", "names", "schemes", "subjects", "validate"]
+__all__ = ["folder", "load", "names", "rescored", "schemes", "subjects", "validate"]
 
 SHIPPED = Path(__file__).parent
 
@@ -77,6 +77,17 @@ def load(name: str, *, folders: Sequence[Path] = (), year: int = 0) -> Plan:
         fitting(door, plan)
     door.close()
     return plan
+
+
+def rescored(plan: Plan, scheme: str, *, folders: Sequence[Path] = ()) -> Plan:
+    """The plan under another scheme. UserError where there is none, or it does not fit."""
+    door = Door()
+    found = read_scheme(door, _homes(folders), scheme, Path("--scheme"))
+    other = replace(plan, scheme=found)
+    if door.clean:
+        fitting(door, other)
+    door.close()
+    return other
 
 
 def folder(name: str, *, folders: Sequence[Path] = ()) -> Path:

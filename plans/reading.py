@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from gongkai.cadence import Cadence
 from gongkai.door import Door
 from gongkai.match import Match
-from gongkai.model import FactKind, Obligation, Subject
+from gongkai.model import FactKind, Level, Obligation, Scale, Subject, Sum
 from gongkai.words import say
 from plans.rules import inherited, read_rules, sound_if_none
 from plans.yearly import filled
 
 TASK = ("task", "clauses")
+T = TypeVar("T", Sum, Level, Scale)
+_INNER: tuple[tuple[str, type[Any]], ...] = (("sums", Sum), ("levels", Level), ("scales", Scale))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +52,17 @@ def _subject(door: Door, read: Any, file: Path, id: str) -> Subject | None:
     bare = {**door.pairs(read, file, id)}
     rules = bare.pop("rules", None)
     said = () if rules is None else tuple(read_rules(door, rules, file, f"{id} rules"))
-    return door.build(Subject, bare, file, id, given={"id": id, "rules": said})
+    inner = {key: _named(door, cls, bare.pop(key, {}), file, f"{id} {key}") for key, cls in _INNER}
+    return door.build(Subject, bare, file, id, given={"id": id, "rules": said, **inner})
+
+
+def _named(door: Door, cls: type[T], read: Any, file: Path, at: str) -> dict[str, T]:
+    """Objects by their names, as a section of a subject writes them."""
+    made = {
+        name: door.build(cls, value, file, f"{at}/{name}")
+        for name, value in door.pairs(read, file, at).items()
+    }
+    return {name: it for name, it in made.items() if it is not None}
 
 
 def read_facts(door: Door, homes: Sequence[Path]) -> dict[str, FactKind]:

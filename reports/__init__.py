@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gongkai.judged import Candidate, Ledger, Result, Score
+from gongkai.judged import Candidate, Ledger, Point, Result, Score
 from gongkai.model import Plan, Targets, UserError
 from gongkai.vitals import Health
 
@@ -34,6 +34,7 @@ class Audit:
     results: Sequence[Result] = ()
     ledgers: Mapping[tuple[str, str, str, str, str], Ledger] = field(default_factory=dict)
     scores: Sequence[Score] = ()
+    points: Sequence[Point] = ()  # the arithmetic of the plan's scheme, where it has one
     info: Mapping[str, Any] = field(default_factory=dict)
     lang: str = "zh"
     candidates: Sequence[Candidate] = ()  # signs for a person, of this plan; never findings

@@ -74,7 +74,7 @@ def ranking(job: round.Job, scores: Sequence[Score]) -> None:
                 f"{_number(s.low)}–{_number(s.high)}",
                 str(s.owed),
                 str(s.unknown),
-                say(f"why_{s.why_unranked}") if s.why_unranked else "",
+                f"{s.grade} {say(f'why_{s.why_unranked}') if s.why_unranked else ''}".strip(),
             )
         OUT.print(table)
     info = Round(job.folder).info

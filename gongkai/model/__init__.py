@@ -5,6 +5,7 @@ Three grains, never mixed: a *site* is fetched, a *duty* is judged, a *unit* is 
 """
 
 from gongkai.model.asked import Need, Order
+from gongkai.model.content import Level, Scale, Sum
 from gongkai.model.fault import UserError
 from gongkai.model.judged import (
     Evidence,
@@ -68,6 +69,7 @@ __all__ = [
     "Group",
     "Hub",
     "Indicator",
+    "Level",
     "Link",
     "Listing",
     "Need",
@@ -79,6 +81,7 @@ __all__ = [
     "Probe",
     "Row",
     "Rule",
+    "Scale",
     "Scheme",
     "Scope",
     "Search",
@@ -87,6 +90,7 @@ __all__ = [
     "State",
     "Step",
     "Subject",
+    "Sum",
     "Table",
     "Targets",
     "Unit",

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from gongkai.model.content import Level, Scale, Sum
+from gongkai.model.scheme import Scheme
+
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
@@ -31,6 +34,10 @@ class Subject:
     match: str = ""  # which entries of the column are of this subject; empty: all
     contents: Mapping[str, str] = field(default_factory=dict)  # element -> words that show it
     tables: Mapping[str, str] = field(default_factory=dict)  # name -> spellings of its title, by |
+    passages: Mapping[str, str] = field(default_factory=dict)  # the same, all in one passage
+    sums: Mapping[str, Sum] = field(default_factory=dict)  # name -> what must be equal
+    levels: Mapping[str, Level] = field(default_factory=dict)  # name -> how fine a table is
+    scales: Mapping[str, Scale] = field(default_factory=dict)  # standard -> figures and words
     elsewhere: tuple[str, ...] = ("notices",)  # where a misplaced entry is sought
     if_none: str = ""
     rules: tuple[Rule, ...] = ()  # what a clause without rules asks; its limits are the defaults
@@ -71,6 +78,7 @@ class FactKind:
     id: str
     zh: str  # what to supply
     en: str
+    needs: tuple[str, ...] = ("day",)  # cells without which a row of it says nothing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +93,7 @@ class Plan:
     subjects: Mapping[str, Subject] = field(default_factory=dict)
     facts: Mapping[str, FactKind] = field(default_factory=dict)
     window: int = 60  # days after as_of in which what is absent is missing, later absent_now
+    scheme: Scheme | None = None  # how its results become points; None: weighed by the clauses
 
 
 @dataclass(frozen=True, kw_only=True)
