@@ -76,10 +76,13 @@ class Library:
 
     def readings(self) -> Iterator[tuple[Listing, ...]]:
         """Of every column all readable readings, the one that counts last."""
-        for url in sorted(self._records.listings):
-            sound = sorted((x for x in self._records.listings[url] if not x.problem), key=_worth)
-            if sound:
-                yield tuple(sound)
+        every = (self.readings_of(url) for url in sorted(self._records.listings))
+        return (readings for readings in every if readings)
+
+    def readings_of(self, url: str) -> tuple[Listing, ...]:
+        """All readable readings of a column, the one that counts last."""
+        kept = self._records.listings.get(url, ())
+        return tuple(sorted((x for x in kept if not x.problem), key=_worth))
 
     def entries(self, listing: Listing) -> Iterator[Document]:
         """Every row of a column with what its page adds and whose it is, whatever it is about."""
@@ -214,13 +217,12 @@ class Library:
             return list(known), (), ""
         searches = tuple(s for top in tops if (s := self._records.searches.get((top, subject))))
         found = {c.url: replace(c, unit=_holder(c.url, unit)) for s in searches for c in s.found}
-        if known and len(searches) < len(tops):
-            return list(known), searches, "not_captured"
         found = {c.url: c for c in known} | found
-        if found:
-            rest = [_hides(s) or "no_column" for s in searches if not s.found]
+        unasked = ["not_captured"] if len(searches) < len(tops) or not tops else []
+        if found:  # an older visit may have looked in one place of several
+            rest = unasked + [_hides(s) or "no_column" for s in searches if not s.found]
             return list(found.values()), searches, rest[0] if rest else ""
-        if len(searches) < len(tops) or not tops:
+        if unasked:
             return [], searches, "not_captured"
         shut = [_hides(s) for s in searches if _hides(s)]
         return [], searches, shut[0] if shut else "no_column"

@@ -15,8 +15,9 @@ from gongkai import reasons
 from gongkai.added import PICTURE
 from gongkai.case import Case, When
 from gongkai.evidence import Found, Library
+from gongkai.looked import Absence, may_be_drawn
 from gongkai.match import match
-from gongkai.model import Document, Evidence, Fact, Need, Outcome, Scope, Verdict
+from gongkai.model import Document, Evidence, Fact, Need, Outcome, Part, Scope, Verdict
 from gongkai.orders import Ask
 from gongkai.settle import hidden, part, settle
 from gongkai.zero import says_zero
@@ -24,6 +25,7 @@ from gongkai.zero import says_zero
 log = logging.getLogger(__name__)
 WAITS_FOR_BROWSER = ("unreadable", "blocked")
 DOWN = ("unreachable", "blocked")
+MOST_TOLD = 3  # places that a verdict names
 BROUGHT = 3  # times that a check may want more on what its wants brought
 
 
@@ -137,9 +139,16 @@ def if_none(case: Case, evidence: Evidence, library: Library) -> Verdict | None:
         return None
     if policy == "zero_report":
         return _zero_report(case, library)
-    if policy == "not_applicable":
-        return plain(case, Outcome.SKIP, "not_applicable")
+    word = _nothing(case, evidence.facts) if policy == "unknown" else ()
+    if policy == "not_applicable" or word:
+        return plain(case, Outcome.SKIP, "not_applicable", facts=word)
     return plain(case, Outcome.UNKNOWN, "no_event")
+
+
+def _nothing(case: Case, facts: Iterable[Fact]) -> list[Fact]:
+    """The facts that say that nothing happened which the clause speaks of."""
+    key = ("not_happened", case.unit.id, case.obligation.item)
+    return [f for f in facts if (f.kind, f.unit, f.about) == key]
 
 
 def _starts_with_facts(case: Case) -> bool:
@@ -188,29 +197,62 @@ def elsewhere(case: Case) -> Iterator[Need]:
 
 def misplaced(
     case: Case, evidence: Evidence, elsewhere: Iterable[Ask], library: Library
-) -> Verdict | None:
-    """Half, where entries that would do stand in another column of the unit."""
+) -> tuple[Verdict | None, tuple[Ask, ...]]:
+    """Half, where entries that would do stand in other columns of the unit: a part a column.
+
+    They are weighed like those in place, with the pages and files that a later visit brings; what
+    that visit has to bring is told beside the verdict.
+    """
     if len(case.needs) > 1 and any(_about(case, evidence)):
-        return None  # the entries are in place; it is their answers that are missing
+        return None, ()  # the entries are in place; it is their answers that are missing
+    parts: dict[str, Part] = {}
+    asks: list[Ask] = []
     for ask in elsewhere:
         found = library.find(ask, sole=case.sole)
-        documents = by_then(found.documents, case.scope)
-        if not documents or not found.listings:
-            continue
-        there = replace(
-            evidence,
-            documents={**evidence.documents, "it": documents},
-            listings={**evidence.listings, "it": found.listings},
-            unseen={k: v for k, v in evidence.unseen.items() if k != "it"},
-        )
-        if checked(case, there).outcome in (Outcome.PASS, Outcome.HALF):
-            first = documents[0]
-            parts = [
-                part(first.title, "misplaced", seen=first.title, limit=case.obligation.title,
-                     url=first.url, snapshots=first.snapshots)
-            ]  # fmt: skip
-            return settle(parts)
-    return None
+        good, wanted = _would_do(case, evidence, found, library)
+        asks += [case.ask(want) for want in wanted]
+        for d in good:
+            parts.setdefault(
+                d.url,
+                part(d.title, "misplaced", seen=d.title, limit=case.obligation.title, url=d.url,
+                     snapshots=d.snapshots),
+            )  # fmt: skip
+    if not parts:
+        return None, tuple(asks)
+    told = "；".join(dict.fromkeys(p.seen for p in list(parts.values())[:MOST_TOLD]))
+    verdict = settle(list(parts.values()))
+    return replace(verdict, seen=told, limit=case.obligation.title), tuple(asks)
+
+
+def _would_do(
+    case: Case, evidence: Evidence, found: Found, library: Library
+) -> tuple[list[Document], tuple[Need, ...]]:
+    """The newest entry of each column whose entries would do alone, else of all that do together;
+    and what the check still wants to see of them."""
+    documents = by_then(found.documents, case.scope)
+    shelves = [[d for d in documents if d.listed_in == x.column] for x in found.listings]
+    shelves = [shelf for shelf in shelves if shelf]
+    good, wanted = [], dict[Need, None]()
+    for shelf in shelves:
+        verdict = weighed(case, _instead(evidence, tuple(shelf), found), library)
+        wanted |= dict.fromkeys(w for w in verdict.wants if w.urls)
+        if verdict.outcome in (Outcome.PASS, Outcome.HALF):
+            good.append(shelf[0])
+    if not good and len(shelves) > 1:
+        verdict = weighed(case, _instead(evidence, documents, found), library)
+        if verdict.outcome in (Outcome.PASS, Outcome.HALF):
+            good = [shelf[0] for shelf in shelves]
+    return good, tuple(wanted)
+
+
+def _instead(evidence: Evidence, documents: tuple[Document, ...], found: Found) -> Evidence:
+    """The evidence as if these entries stood in their place."""
+    return replace(
+        evidence,
+        documents={**evidence.documents, "it": documents},
+        listings={**evidence.listings, "it": found.listings},
+        unseen={k: v for k, v in evidence.unseen.items() if k != "it"},
+    )
 
 
 def wants(case: Case, verdict: Verdict, found: Mapping[str, Found], when: When) -> Iterator[Ask]:
@@ -230,6 +272,14 @@ def wants(case: Case, verdict: Verdict, found: Mapping[str, Found], when: When) 
         shut = [d.url for d in here.documents if _may_be_drawn(d.problem)]
         if shut:
             yield case.ask(replace(need, urls=tuple(shut), browser=True, why="render"))
+
+
+def by_browser(case: Case, absence: Absence | None) -> Iterator[Need]:
+    """For a second look: columns that were read as empty are drawn by a browser too."""
+    if absence and any(may_be_drawn(c) and not c.elsewhere for c in absence.columns):
+        for need in case.needs:
+            if case.askable(need) and not (need.urls or need.tests):
+                yield replace(need, browser=True, why="second_look")
 
 
 def pictured(case: Case, verdict: Verdict, library: Library) -> Verdict:

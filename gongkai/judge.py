@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai import reasons
+from gongkai.absence import absence
 from gongkai.case import Case, When, cases
 from gongkai.duties import owed
 from gongkai.evidence import Found, Library, joined
@@ -28,6 +29,8 @@ from gongkai.judged import Ledger, Result
 from gongkai.lines import ledger, nobody, result
 from gongkai.model import Evidence, Fact, Need, Outcome, Plan, Probe, Targets, Verdict
 from gongkai.orders import Ask
+
+ELSEWHERE = ("missing", "misplaced")  # reasons for which other columns are looked through
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +61,11 @@ def _line(case: Case, targets: Targets, library: Library, when: When) -> Line:
     found = {n.name: _find(case, n, library) for n in case.needs if case.askable(n)}
     verdict, asks = _settled(case, found, facts, targets, library, when)
     verdict = pictured(case, verdict, library)
+    other = tuple(case.ask(n) for n in elsewhere(case)) if verdict.reason in ELSEWHERE else ()
+    proof = absence(case, verdict, found, other, library)
     return Line(
         result=result(case, verdict, found, library, when),
-        ledger=ledger(case, verdict, found),
+        ledger=ledger(case, verdict, found, proof),
         asks=asks,
     )
 
@@ -88,8 +93,8 @@ def _settled(
     asks = tuple(wants(case, verdict, found, when))
     if verdict.outcome is Outcome.FAIL and verdict.reason == "missing":
         other = [case.ask(n) for n in elsewhere(case)]
-        better = misplaced(case, evidence, other, library)
-        return better or verdict, asks + tuple(other)
+        better, more = misplaced(case, evidence, other, library)
+        return better or verdict, asks + tuple(other) + more
     return verdict, asks
 
 
@@ -110,6 +115,7 @@ def _evidence(
         contents=subject.contents if subject else {},
         tables=subject.tables if subject else {},
         words=subject.words if subject else "",
+        subject=subject,
         members=case.members,
         facts=(*facts, *(f for f in targets.facts if f.unit in others)),
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 
 from gongkai.case import Case, When
 from gongkai.evidence import Found, Library
 from gongkai.judged import Ledger, Result
-from gongkai.model import Obligation, Outcome, Part, Snapshot, State, Verdict
+from gongkai.looked import Absence, may_be_drawn
+from gongkai.match import match
+from gongkai.model import Listing, Obligation, Outcome, Part, Snapshot, State, Verdict
 from gongkai.settle import part
 
 MOST_NAMED = 3  # files of people that a result names
@@ -43,7 +45,7 @@ def result(
         parts_due=len(due),
         parts_doubtful=sum(p.state is State.DOUBT for p in due),
         weight=round(case.weight, 4),
-        confirmed=_confirmed(verdict, found, library),
+        confirmed=_confirmed(case, verdict, found, library, when),
         url=_url(verdict, found, proof),
         fetched_at=proof.fetched_at if proof else "",
         sha256=proof.sha256 if proof else "",
@@ -57,7 +59,9 @@ def limit_by(case: Case) -> str:
     return "ours" if case.rule.ours or not set(case.kind.limits) <= stated else "plan"
 
 
-def ledger(case: Case, verdict: Verdict, found: Mapping[str, Found]) -> Ledger:
+def ledger(
+    case: Case, verdict: Verdict, found: Mapping[str, Found], absence: Absence | None = None
+) -> Ledger:
     """The parts, and how their evidence was found."""
     listings = [x for f in found.values() for x in f.listings]
     back = [x.back_to for x in listings if x.back_to]
@@ -74,6 +78,7 @@ def ledger(case: Case, verdict: Verdict, found: Mapping[str, Found]) -> Ledger:
         steps=tuple(s for f in found.values() for search in f.searches for s in search.steps),
         wants=verdict.wants,
         facts=verdict.facts,
+        absence=absence,
     )
 
 
@@ -138,16 +143,48 @@ def _url(verdict: Verdict, found: Mapping[str, Found], proof: Snapshot | None) -
     return urls[0] if urls else (proof.url if proof else "")
 
 
-def _confirmed(verdict: Verdict, found: Mapping[str, Found], library: Library) -> str:
-    """A loss stands only after every column it rests on was read twice, some time apart."""
+def _confirmed(
+    case: Case, verdict: Verdict, found: Mapping[str, Found], library: Library, when: When
+) -> str:
+    """A loss stands only after every column it rests on was read twice, some time apart, and an
+    empty one by a browser too, where there is one: scripts may draw what we cannot see."""
     if verdict.outcome not in (Outcome.HALF, Outcome.FAIL):
         return ""
-    columns = [x.column for f in found.values() for x in f.listings]
-    columns += [hub.url for f in found.values() for hub in f.hubs]
-    columns += [probe.url for f in found.values() for probe in f.probes]
-    # a column without an address is one that a person has looked for
-    seen = columns and all(not c or _twice(library.looks(c)) for c in columns)
-    return "yes" if seen else "no"
+    if when.browser and any(may_be_drawn(x) for f in found.values() for x in f.listings):
+        return "no"
+    agree = [twice for name, f in found.items() for twice in _agree(case, name, f, library)]
+    return "yes" if agree and all(agree) else "no"
+
+
+def _agree(case: Case, name: str, found: Found, library: Library) -> Iterator[bool]:
+    """Of each column and front: do two looks say what the last one says? A column without an
+    address is one that a person has looked for."""
+    words = next((case.ask(n).match for n in case.needs if n.name == name), "")
+    for listing in found.listings:
+        gone = _gone_since(listing, words, library)
+        yield not listing.column or _twice(at for at in library.looks(listing.column) if at > gone)
+    fronts = [hub.url for hub in found.hubs] + [probe.url for probe in found.probes]
+    yield from (_twice(library.looks(url)) for url in fronts)
+
+
+def _gone_since(listing: Listing, words: str, library: Library) -> str:
+    """The last instant at which a column still held an entry with the words that is gone now."""
+    wanted, now = match(words), {row.url for row in listing.rows}
+    with_more = [
+        before.seen_at
+        for before in library.readings_of(listing.column)
+        if any(
+            wanted.found_in(row.title)
+            for row in before.rows
+            if row.url not in now and _within(row.day, listing)
+        )
+    ]
+    return max(with_more, default="")
+
+
+def _within(day: date | None, listing: Listing) -> bool:
+    """Would an entry of this day have been seen?"""
+    return listing.complete or bool(day and listing.back_to and day >= listing.back_to)
 
 
 def _twice(looks: Iterable[str]) -> bool:

@@ -13,7 +13,7 @@ from gongkai.case import When
 from gongkai.evidence import Library
 from gongkai.judged import Candidate
 from gongkai.match import fold
-from gongkai.model import Document, Listing, Plan, Snapshot
+from gongkai.model import Document, Listing, Plan, Snapshot, Targets
 from gongkai.timing import SHANGHAI, first_seen
 
 # What the systems count their pages by, where addresses carry it: it only ever grows
@@ -124,29 +124,39 @@ def collect(library: Library, plan: Plan, when: When) -> Holdings:
         shelves[last.column] = Shelf(url=last.column, name=last.name, readings=readings)
         for document in library.entries(last):
             rows[document.url].append(document)
-    units = library.targets.units
-    names = {n for u in units for n in (u.name, *u.aliases)}
-    names |= {site.name for site in library.targets.sites} | {library.targets.title}
+    targets = library.targets
+    names = {n for u in targets.units for n in (u.name, *u.aliases)}
+    names |= {site.name for site in targets.sites} | {targets.title}
+    keepers = _keepers(targets)
     return Holdings(
         plan=plan.id,
         year=plan.year,
         as_of=when.as_of,
         seen_at=when.seen_at,
-        items=tuple(_item(library, rows[url]) for url in sorted(rows)),
+        items=tuple(_item(library, rows[url], keepers) for url in sorted(rows)),
         shelves=shelves,
         homes=frozenset(fold(name) for name in names if name),
         text=lambda item: library.read(item.page).text if item.page else "",
     )
 
 
-def _item(library: Library, listed: list[Document]) -> Item:
+def _keepers(targets: Targets) -> dict[str, str]:
+    """Host -> the one unit whose own site it is: it answers for what nobody else claims."""
+    whose: dict[str, set[str]] = defaultdict(set)
+    for unit in targets.units:
+        if unit.own and urlsplit(unit.own).path in ("", "/"):
+            whose[urlsplit(unit.own).netloc].add(unit.id)
+    return {host: next(iter(ids)) for host, ids in whose.items() if len(ids) == 1}
+
+
+def _item(library: Library, listed: list[Document], keepers: Mapping[str, str]) -> Item:
     best = max(listed, key=lambda d: (bool(d.unit), d.day is not None, d.listed_in))
     page = library.page(best.url)
     answer = _answer(library, page) if page else None
     return Item(
         url=best.url,
         title=best.title,
-        unit=best.unit,
+        unit=best.unit or keepers.get(urlsplit(best.url).netloc, ""),
         day=best.day,
         day_from=best.day_from,
         first=first_seen(best),
