@@ -202,7 +202,10 @@ def _after_facts(
     ]
     facts.sort(key=lambda pair: (pair[0], pair[1].about))
     if not facts:
-        return settle([part(kind, "no_event", limit=within)], full=full, half=half)
+        item = evidence.duty.obligation.rpartition("/")[2]
+        word = [f for f in evidence.facts if _nothing(f, evidence.duty.unit, item)]
+        reason = "not_applicable" if word else "no_event"
+        return settle([part(kind, reason, limit=within)], facts=word)
     answers = entries(evidence, "it", None, scope.seen_at)
     dues = [limit(day, within, scope) for day, _ in facts]
     parts = [
@@ -211,6 +214,11 @@ def _after_facts(
     ]
     rests = (*(fact for _, fact in facts), *amended_in(dues, scope))
     return settle(parts, full=full, half=half, facts=rests)
+
+
+def _nothing(fact: Fact, unit: str, item: str) -> bool:
+    """Does it say that nothing happened which the clause speaks of?"""
+    return (fact.kind, fact.unit, fact.about) == ("not_happened", unit, item)
 
 
 def _after_fact(

@@ -6,10 +6,10 @@ edition. ``from`` .. ``to`` are months of the plan's year (a season), ``months``
 entry fills the periods that its title speaks of (1—2月 fills two, 上半年 its quarters and months).
 One that names none is filled in by its own page, as far as that is clear, or by its day where it
 comes regularly; else it is a doubt. Editions are numbers (第3期): ``editions`` of them are due in
-the year, or those that facts of kind ``edition`` name with their day (about: 第3期); without either
-only gaps between those that are there. Numbers begin anew each year, 总第115期 runs on. ``lag``
-(30d, 20wd, 1mo) runs from the period's last day; a repetition is not late where the first was not.
-``zero_ok``: a zero report fills its period. ``full`` and ``half`` are shares of what is due.
+the year, or those that facts of kind ``edition`` name with their day (about: 1.9 第3期); without
+either only gaps between those that are there. Numbers begin anew each year, 总第115期 runs on.
+``lag`` (30d, 20wd, 1mo) runs from the period's last day; a repetition is not late where the first
+was not. ``zero_ok``: a zero report fills its period. ``full`` and ``half`` are shares of the parts.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from datetime import date
 
 from gongkai.editions import edition_key, editions_due, numbered
 from gongkai.match import fold
-from gongkai.model import Document, Evidence, Need, Part, Scope, Verdict
+from gongkai.model import Document, Evidence, Fact, Need, Part, Scope, Verdict
 from gongkai.periods import periods
 from gongkai.rhythm import Period, asked, expanded, nameless, spoken_of
 from gongkai.settle import absent, part, settle
@@ -198,12 +198,7 @@ def _editions(evidence: Evidence, lag: str, editions: int, *, full: float, half:
     scope = evidence.scope
     first = date(scope.year, 1, 1)
     found = numbered(entries(evidence, "it", None, scope.seen_at), scope.year)
-    told_of = {
-        edition_key(f.about): f
-        for f in evidence.facts
-        if f.kind == "edition" and f.day and f.day.year == scope.year
-        and f.unit in ("", evidence.duty.unit)
-    }  # fmt: skip
+    told_of = _scheduled(evidence)
     keys = editions_due(found, editions, told_of)
     if not keys:
         return settle([absent(evidence, "it", "#1", since=first)], full=full, half=half)
@@ -219,6 +214,17 @@ def _editions(evidence: Evidence, lag: str, editions: int, *, full: float, half:
     ]  # fmt: skip
     facts = (*told_of.values(), *amended_in(dues.values(), scope))
     return settle(parts, full=full, half=half, bad="gap", facts=facts)
+
+
+def _scheduled(evidence: Evidence) -> dict[str, Fact]:
+    """The editions that people say are due of this clause, by their keys."""
+    item, found = evidence.duty.obligation.rpartition("/")[2], {}
+    for fact in evidence.facts:
+        of_it, _, number = fact.about.partition(" ")
+        mine = fact.kind == "edition" and of_it == item and fact.unit in ("", evidence.duty.unit)
+        if mine and fact.day and fact.day.year == evidence.scope.year:
+            found[edition_key(number)] = fact
+    return found
 
 
 def _edition(

@@ -34,7 +34,8 @@ def numbered(documents: Iterable[Document], year: int) -> dict[str, list[Documen
 def edition_key(about: str) -> str:
     """The key of an edition as a fact names it: 第3期, 总第115期 or 3."""
     keys = [key for key in periods(about) if not key[0].isdigit()]
-    return keys[0] if keys else f"{OF_YEAR}.{about.strip()}"
+    number = "".join(sign for sign in about if sign.isdecimal())
+    return keys[0] if keys else f"{OF_YEAR}.{int(number or 0)}"
 
 
 def editions_due(

@@ -91,6 +91,8 @@ def ruled_out(case: Case, facts: tuple[Fact, ...], library: Library) -> Verdict 
         return plain(case, Outcome.SKIP, "no_own_site")
     if case.obligation.after:
         known = events(case, facts)
+        if not known and (word := _nothing(case, facts)):
+            return plain(case, Outcome.SKIP, "not_applicable", facts=word)
         if not known:
             return plain(case, Outcome.UNKNOWN, "no_event")
         first = min(f.day for f in known if f.day)
