@@ -22,7 +22,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-
 import plans
 from checks.probe import TESTS
 from gongkai import round
@@ -307,11 +306,9 @@ def judge(folder: Path) -> None:
     start = time.process_time()
     round.check(round.reopen(folder))
     cpu = time.process_time() - start
-    lines = len(Judged(folder / "judged" / "first").results())
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{lines} results of {len(PLANS)} plans: {cpu:.1f} s of CPU, {most:.0f} MiB at most", end=""
-    )
+    lines = len(Judged(folder / "judged" / "first").results())
+    print(f"{lines} results of {len(PLANS)} plans: {cpu:.1f} s of CPU, {most:.0f} MiB", end="")
     print("" if cpu <= SECONDS and most <= MEBIBYTES else f"  over {SECONDS} s or {MEBIBYTES} MiB")
 
 

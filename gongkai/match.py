@@ -16,13 +16,22 @@ _SPACE = re.compile(r"\s+")
 # NFKC leaves these alone, yet pages and PDFs use them for the plain characters
 _PLAIN = str.maketrans("⺠⻔⻋⻅⻉⻛⻢⻰〇﹒·∶", "民门车见贝风马龙零..:")
 
+_LONGEST = 256  # characters of a title
+
 Test = Callable[[str], bool]
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The form in which text is compared."""
+    return _title(text) if len(text) <= _LONGEST else _text(text)
+
+
+def _folded(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_PLAIN)).lower()
+
+
+# names and titles are compared again and again, a text with all that one rule looks for in it
+_title, _text = lru_cache(maxsize=32768)(_folded), lru_cache(maxsize=64)(_folded)
 
 
 class Match:

@@ -26,24 +26,22 @@ class Owners:
             for name in (unit.name, *unit.aliases):
                 names[fold(name)].add(unit.id)
         # a name that two units answer to tells nothing; the longest name is tried first
-        self._names = sorted(
-            ((name, next(iter(ids))) for name, ids in names.items() if len(ids) == 1),
-            key=lambda pair: (-len(pair[0]), pair[0]),
-        )
+        self._names = {name: next(iter(ids)) for name, ids in names.items() if len(ids) == 1}
+        self._lengths = sorted({len(name) for name in self._names}, reverse=True)
         portals = {unit.portal for unit in targets.units}
         shared = Counter(unit.own for unit in targets.units)  # divisions of one office share a site
-        self._roots = sorted(
-            (
-                (u.own, u.id)
-                for u in targets.units
-                if u.own and u.own not in portals and shared[u.own] == 1
-            ),
-            key=lambda pair: -len(urlsplit(pair[0]).path),
+        roots = (
+            (u.own, u.id)
+            for u in targets.units
+            if u.own and u.own not in portals and shared[u.own] == 1
         )
+        self._roots: dict[str, list[tuple[str, str]]] = defaultdict(list)  # by host
+        for root, id in sorted(roots, key=lambda pair: -len(urlsplit(pair[0]).path)):
+            self._roots[urlsplit(root).netloc].append((root, id))
 
     def of(self, row: Row, page: Document | None) -> tuple[str, str]:
         """The unit's id and the way it was told: address | publisher | title; both may be empty."""
-        for root, unit in self._roots:
+        for root, unit in self._roots.get(urlsplit(row.url).netloc, ()):
             if under(row.url, root):
                 return unit, "address"
         for publisher in (row.publisher, page.publisher if page else ""):
@@ -54,10 +52,10 @@ class Owners:
         return "", ""
 
     def _named(self, text: str, *, whole: bool) -> str:
-        if not text:
-            return ""
-        for name, unit in self._names:
-            begins = not whole and text.startswith(name)
-            if text == name or (begins and not _INSIDE.match(text, len(name))):
+        if whole:
+            return self._names.get(text, "") if text else ""
+        for length in self._lengths:
+            unit = self._names.get(text[:length], "") if length <= len(text) else ""
+            if unit and not _INSIDE.match(text, length):
                 return unit
         return ""
