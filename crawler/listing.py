@@ -32,7 +32,10 @@ _EMPTY = re.compile(
     r"暂无(?:数据|内容|信息|相关|记录|文章|公开|更新)|没有(?:找到|查询到|相关|数据|内容|符合)|无相关(?:信息|数据|内容|记录)"
     r"|未(?:找到|查询到|检索到)|(?:共|总计)\s*0\s*(?:条|篇)|该栏目(?:下)?暂?无|内容(?:正在)?建设中|栏目正在建设"
 )
+CROWDED = 900  # rows of one page, from which on there may be more than are read
+_LINKS = 2 * CROWDED  # looked at where no row shows a day
 _PAGER = re.compile(r"共[01]页|/[01]页|页次:?[01]/[01]")
+_WRITES = re.compile(r"^\s*createPageHTML\(\s*[01]\s*,")  # TRS: the server wrote the number
 _ASIDE = re.compile(
     r"hot|rank|recommend|sidebar|side|right|foot|relate|link|banner|focus|scroll|lunbo|slide|tuijian|redian",
     re.IGNORECASE,
@@ -56,6 +59,7 @@ class Rows:
     empty: bool = False
     sub_columns: tuple[Link, ...] = ()
     number: int = -1  # which page of its column it says that it is, from 1
+    whole: bool = True  # so few that every one of them was read
 
 
 def read_listing(page: Page) -> Rows:
@@ -67,6 +71,7 @@ def read_listing(page: Page) -> Rows:
     empty = not rows and _says_empty(page, pages, records)
     return Rows(
         rows=_pinned(rows),
+        whole=len(rows) < CROWDED,
         problem="" if rows or empty else "unreadable",
         next_url=next_page(page, rows) if page.kind == "html" else "",
         total_pages=pages,
@@ -87,6 +92,7 @@ def _data_listing(data: Any, url: str) -> Rows:
     empty = not rows and records == 0
     return Rows(
         rows=_pinned(rows),
+        whole=len(rows) < CROWDED,
         problem="" if rows or empty else "unreadable",
         total_pages=pages,
         total_records=records,
@@ -168,7 +174,8 @@ def _once(rows: Any) -> tuple[Row, ...]:
 def _undated(page: Page) -> tuple[Row, ...]:
     """The largest list of titles, where no row shows a day: their addresses may give one."""
     groups: dict[str, list[tuple[LexborNode, Row]]] = {}
-    for node in page.tree.css("li a[href], tr a[href], dd a[href], p a[href], h3 a[href]"):
+    found = page.tree.css("li a[href], tr a[href], dd a[href], p a[href], h3 a[href]")
+    for node in found[:_LINKS]:
         title, row = title_of_link(node), node.parent
         url = join(page.base, node.attributes.get("href") or "")
         if row is None or len(title) < 6 or not _article_like(url):
@@ -201,7 +208,8 @@ def _says_empty(page: Page, pages: int, records: int) -> bool:
     """
     if records == 0 or _EMPTY.search(page.visible):
         return True
-    if pages not in (0, 1) or not _PAGER.search(page.visible.replace("\n", "")):
+    stated = _PAGER.search(page.visible.replace("\n", "")) or any(map(_WRITES.search, page.scripts))
+    if pages not in (0, 1) or not stated:
         return False
     holders = page.tree.css("ul[class*=list], ol[class*=list], table[class*=list] tbody")
     return any(not node.text(strip=True) and next(node.iter(), None) is None for node in holders)

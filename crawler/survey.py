@@ -8,6 +8,7 @@ is ever a blank column.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,7 @@ from crawler.navigation import navigation
 from crawler.page import Page
 from crawler.records import from_seen
 from crawler.rows import dated_rows
-from crawler.visitor import Answer, Visitor
+from crawler.visitor import Answer, Candidate, Visitor
 from gongkai.match import Match
 from gongkai.model import Choice, Link, Listing, Order, Row, Search, Step
 from gongkai.sorts import sort_of
@@ -34,6 +35,8 @@ BELOW = 12  # columns that one column leads to
 TEXT = 80  # characters of its own that make a page more than an empty list
 REPEATED = 3  # pages that a link must stand on to be of the frame, where no element says so
 _LATE = 400  # days: columns that need not change are read last
+_OVERLEAF = re.compile(r"/(?:index|list)_\d+\.\w+$")
+_INDEX = re.compile(r"/index\.\w+$")
 _NO_COLUMN = Match(
     "首页|登录|登陆|注册|搜索|检索|无障碍|长者|关怀|繁体|简体|english|手机版|微信|微博|客户端|rss|网站地图"
     "|站点地图|设为|收藏|返回|更多|网站声明|隐私|版权|下一页|上一页|尾页|末页|打印|关闭|我的"
@@ -101,9 +104,9 @@ async def _gather(it: _Survey) -> None:
         it.steps.append(Step(way=view.way, url=view.url, snapshot=at, problem=view.problem))
         if view.page is not None:
             for way in _named(it, view):
-                known = it.ways.get(way.url)
+                known = it.ways.get(_column(way.url))
                 if known is None or (way.top and not known.top):
-                    it.ways[way.url] = way
+                    it.ways[_column(way.url)] = way
         number += 1
 
 
@@ -111,7 +114,7 @@ def _named(it: _Survey, view: View) -> Iterator[_Way]:
     assert view.page is not None
     root = view.url == it.chart.root
     stands = navigation(view.page) if root else {}
-    over = {node.url: node.above for node in it.spider.tree(view.page)}
+    over = _over(it.spider.tree(view.page))
     for entry in view.entries:
         stand = stands.get(entry.url)
         tree = entry.where == "tree" and entry.url in over
@@ -124,10 +127,24 @@ def _named(it: _Survey, view: View) -> Iterator[_Way]:
         yield _Way(url=entry.url, names=(*above, entry.name), top=top)
 
 
+def _over(tree: Sequence[Candidate]) -> dict[str, tuple[str, ...]]:
+    """Node -> the names above it; a single node that holds all the others is the tree itself."""
+    tops = {node.name for node in tree if not node.above}
+    alone = len(tops) == 1 and len(tree) > 1
+    kept = [node for node in tree if node.above] if alone else tree
+    return {node.url: node.above[alone:] for node in kept}
+
+
 def _may_be(it: _Survey, url: str, name: str) -> bool:
     chart = it.chart
     own = url.rstrip("/") != chart.root.rstrip("/") and chart.may_be_column(url)
-    return own and chart.inside(url) and bool(name) and not _NO_COLUMN.found_in(name)
+    named = bool(name) and not name.isdigit() and not _NO_COLUMN.found_in(name)
+    return own and named and chart.inside(url) and not _OVERLEAF.search(url)
+
+
+def _column(url: str) -> str:
+    """The address by which a column is known: that of its folder, not of the folder's index."""
+    return _INDEX.sub("/", url)
 
 
 def _folder(url: str) -> bool:
@@ -137,7 +154,7 @@ def _folder(url: str) -> bool:
 
 
 def _next(it: _Survey) -> _Way | None:
-    waiting = [way for url, way in it.ways.items() if url not in it.choices]
+    waiting = [way for way in it.ways.values() if way.url not in it.choices]
     return min(waiting, key=lambda way: way.pressing, default=None)
 
 
@@ -151,6 +168,7 @@ async def _read(
     if answer.problem == "dead_link" or answer.problem == "budget":
         return _choice(way, (), (), answer.problem), None, ()
     seen, below = await it.chart.first_page(way.url)
+    below = tuple(x for x in below if _lies_below(it, way, x))
     reading = FirstPage(since=None, nested=True)
     if page is None:
         reading.problem = answer.problem or "unreadable"
@@ -206,13 +224,22 @@ def _choice(way: _Way, rows: tuple[Row, ...], doubts: tuple[str, ...], problem: 
     )
 
 
+def _lies_below(it: _Survey, way: _Way, link: Link) -> bool:
+    fit = _may_be(it, link.url, trimmed(link.text)) and _folder(link.url)
+    return fit and _column(link.url) not in {_column(way.url), *_top(it)}
+
+
+def _top(it: _Survey) -> set[str]:
+    """What stands in the site's own navigation lies below nothing."""
+    return {url for url, way in it.ways.items() if way.top}
+
+
 def _below(it: _Survey, way: _Way, links: Sequence[Link]) -> None:
     """Columns that the column's own page leads to."""
-    named = ((link.url, trimmed(link.text)) for link in links)
-    fit = [(url, name) for url, name in named if _may_be(it, url, name) and _folder(url)]
-    for url, name in fit[:BELOW]:
-        if not name.isdigit():
-            it.ways.setdefault(url, _Way(url=url, names=(*way.names, name)))
+    fit = [link for link in links if _lies_below(it, way, link)]
+    for link in fit[:BELOW]:
+        made = _Way(url=link.url, names=(*way.names, trimmed(link.text)))
+        it.ways.setdefault(_column(link.url), made)
 
 
 def _home(it: _Survey, first: View) -> Listing:

@@ -168,7 +168,7 @@ class Library:
         tops = roots(ask.unit, ask.place, self.targets)
         surveys = tuple(s for top in tops if (s := self._records.searches.get((top, ""))))
         urls = dict.fromkeys(
-            url for s in surveys for url in (*(c.url for c in s.choices), *(c.url for c in s.found))
+            url for s in surveys for url in (s.root, *(c.url for c in s.choices))
         )
         read = (self._listing(Column(url=url, subjects=())) for url in urls)
         return Found(
