@@ -232,12 +232,15 @@ class Book:
     def facts(self, file: Path) -> Iterable[Fact]:
         """The rows of a facts.csv."""
         for at, row in self.door.table(file, FACTS):
-            if not row["kind"]:
-                self.door.fault(file, at, "no_key", key="kind")
+            for key in ("kind", "basis", "by"):
+                if not row[key]:
+                    self.door.fault(file, at, "no_key", key=key)
             days = {key: self._day(row[key], file, at, key) for key in ("day", "until")}
             row["unit"] = self._who(row["unit"], file, at)
+            if days["day"] and days["until"] and days["until"] < days["day"]:
+                self.door.fault(file, at, "until_before", day=row["day"], until=row["until"])
             texts = {key: value for key, value in row.items() if key not in days}
-            yield Fact(**texts, **days)  # type: ignore[arg-type]  # the keys of FACTS
+            yield Fact(**texts, **days, at=f"{file.name}:{at}")  # type: ignore[arg-type]  # the keys of FACTS
 
     def _who(self, name: str, file: Path, at: str) -> str:
         id = self.owners.get(fold(name), "") if name else ""

@@ -59,7 +59,7 @@ def calendar(amended: tuple[Fact, ...]) -> Calendar:
     A fact is a day, or every day from its day to ``until``; of several the last counts.
     """
     return (
-        Calendar({d: f.kind == WORKDAY for f in amended for d in _days(f)})
+        Calendar({d: f.kind == WORKDAY for f in amended for d in days_of(f)})
         if amended
         else PUBLISHED
     )
@@ -71,11 +71,11 @@ def amended_in(limits: Iterable[Limit], scope: Scope) -> tuple[Fact, ...]:
     return tuple(
         fact
         for fact in scope.amended
-        if any(start < d <= end for d in _days(fact) for start, end in spans)
+        if any(start < d <= end for d in days_of(fact) for start, end in spans)
     )
 
 
-def _days(fact: Fact) -> list[date]:
+def days_of(fact: Fact) -> list[date]:
     """Every day that a fact is about."""
     if fact.day is None:
         return []

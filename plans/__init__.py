@@ -11,13 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from gongkai.door import Door
-from gongkai.model import Plan, Subject
+from gongkai.model import FactKind, Plan, Subject
 from plans.reading import Head, Tasks, read_facts, read_subjects
 from plans.tree import fitting, read_scheme
 from plans.tree import names as scheme_names
 from plans.validation import validate
 
-__all__ = ["folder", "load", "names", "rescored", "schemes", "subjects", "validate"]
+__all__ = ["facts", "folder", "load", "names", "rescored", "schemes", "subjects", "validate"]
 
 SHIPPED = Path(__file__).parent
 
@@ -77,6 +77,14 @@ def load(name: str, *, folders: Sequence[Path] = (), year: int = 0) -> Plan:
         fitting(door, plan)
     door.close()
     return plan
+
+
+def facts(folders: Sequence[Path] = ()) -> Mapping[str, FactKind]:
+    """Every kind of fact by its id. UserError tells everything that is wrong with them."""
+    door = Door()
+    found = read_facts(door, _homes(folders))
+    door.close()
+    return found
 
 
 def rescored(plan: Plan, scheme: str, *, folders: Sequence[Path] = ()) -> Plan:

@@ -13,6 +13,7 @@ import checks
 import plans
 from gongkai import round, sample, targets
 from gongkai.commands._options import HERE, now
+from gongkai.facts import check_facts
 from gongkai.model import Plan, Targets, UserError
 from gongkai.words import say
 
@@ -23,9 +24,10 @@ def plan_of(name: str) -> Plan:
 
 
 def targets_of(path: Path) -> Targets:
-    """The targets of a file, whose columns name known subjects."""
+    """The targets of a file, whose columns name known subjects and whose facts known kinds."""
     found = targets.load(path)
     targets.check_subjects(found, plans.subjects([HERE]))
+    check_facts(found, plans.facts([HERE]))
     return found
 
 

@@ -74,6 +74,7 @@ class Fact:
     until: date | None = None
     basis: str = ""
     by: str = ""
+    at: str = field(default="", compare=False)  # file:row where it stands, for messages
 
 
 @dataclass(frozen=True, kw_only=True)
