@@ -21,15 +21,17 @@ SEEN = {
     "format": "不支持的格式",
     "slow": "读取超时",
     "crash": "读取失败",
+    "body": "正文区域未能识别",
 }
 
 
 def wanted(documents: Iterable[Document], evidence: Evidence) -> tuple[Need, ...]:
-    """The want of the files of these pages that are not there yet; none where all are."""
+    """The want of the files of these pages, with cells, that are not there yet."""
     here = {d.url for d in evidence.documents.get(NEED, ())}
     urls = [link.url for document in documents for link in _worth(document)]
     missing = tuple(url for url in dict.fromkeys(urls) if url not in here)[:ALL]
-    return (Need(name=NEED, urls=missing, open="named", why="attachment"),) if missing else ()
+    want = Need(name=NEED, urls=missing, open="named", why="attachment", cells=True)
+    return (want,) if missing else ()
 
 
 def dead(parts: Iterable[Part]) -> tuple[Need, ...]:
@@ -69,6 +71,7 @@ def merged(sources: Sequence[Document]) -> Document:
         sources[0],
         text="\n".join(source.text for source in sources),
         tables=tuple(table for source in sources for table in source.tables),
+        grids=tuple(grid for source in sources for grid in source.grids),
         links=tuple(link for source in sources for link in source.links),
         snapshots=tuple(dict.fromkeys(s for source in sources for s in source.snapshots)),
     )

@@ -94,7 +94,7 @@ def _merged(cell: etree._Element) -> tuple[int, str]:
     says = next((child for child in cell if local(child) == "tcPr"), None)
     across, merged = 1, ""
     for said in says if says is not None else ():
-        value = next((v for k, v in said.items() if k.rpartition("}")[2] == "val"), "")
+        value = next((str(v) for k, v in said.items() if str(k).endswith("}val")), "")
         if local(said) == "gridSpan" and value.isdecimal() and len(value) < 4:
             across = max(1, int(value))
         elif local(said) == "vMerge":

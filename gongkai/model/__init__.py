@@ -5,6 +5,7 @@ Three grains, never mixed: a *site* is fetched, a *duty* is judged, a *unit* is 
 """
 
 from gongkai.model.asked import Need, Order
+from gongkai.model.content import Form, Level, Scale, Sum
 from gongkai.model.content import Level, Scale, Sum
 from gongkai.model.fault import UserError
 from gongkai.model.judged import (
@@ -64,11 +65,13 @@ __all__ = [
     "Evidence",
     "Fact",
     "FactKind",
+    "Form",
     "Grid",
     "Ground",
     "Group",
     "Hub",
     "Indicator",
+    "Level",
     "Level",
     "Link",
     "Listing",
@@ -80,6 +83,7 @@ __all__ = [
     "Plan",
     "Probe",
     "Row",
+    "Scale",
     "Rule",
     "Scale",
     "Scheme",
@@ -88,6 +92,7 @@ __all__ = [
     "Site",
     "Snapshot",
     "State",
+    "Sum",
     "Step",
     "Subject",
     "Sum",

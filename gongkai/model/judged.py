@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from gongkai.model.asked import Need
 from gongkai.model.seen import Document, Hub, Listing, Probe, Search
-from gongkai.model.what import Duty
+from gongkai.model.what import Duty, Subject
 from gongkai.model.who import Fact, Unit
 
 
@@ -64,6 +64,7 @@ class Evidence:
     hubs: Mapping[str, tuple[Hub, ...]] = field(default_factory=dict)
     probes: Mapping[str, tuple[Probe, ...]] = field(default_factory=dict)  # by the unit's id
     words: str = ""  # the names of the subject's column
+    subject: Subject | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
