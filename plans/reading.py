@@ -10,14 +10,17 @@ from typing import Any, TypeVar
 from gongkai.cadence import Cadence
 from gongkai.door import Door
 from gongkai.match import Match
-from gongkai.model import FactKind, Level, Obligation, Scale, Subject, Sum
+from gongkai.model import FactKind, Form, Level, Obligation, Scale, Subject, Sum
 from gongkai.words import say
 from plans.rules import inherited, read_rules, sound_if_none
 from plans.yearly import filled
 
 TASK = ("task", "clauses")
-T = TypeVar("T", Sum, Level, Scale)
-_INNER: tuple[tuple[str, type[Any]], ...] = (("sums", Sum), ("levels", Level), ("scales", Scale))
+T = TypeVar("T", Form, Level, Scale, Sum)
+_INNER: tuple[tuple[str, type[Any]], ...] = (
+    *(("forms", Form), ("levels", Level)),
+    *(("scales", Scale), ("sums", Sum)),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +81,10 @@ def read_facts(door: Door, homes: Sequence[Path]) -> dict[str, FactKind]:
 
 
 def _sound(door: Door, subject: Subject, file: Path) -> bool:
-    texts = [subject.words, subject.match, *subject.contents.values()]
+    texts = [subject.words, subject.match, *subject.contents.values(), *subject.passages.values()]
+    texts += [x for form in subject.forms.values() for x in form.contents.values()]
+    for one in subject.sums.values():
+        texts += [one.table, one.where, *one.left, *one.right]
     fits = [sound_match(door, text, file, subject.id) for text in texts]
     return sound_if_none(door, subject.if_none, file, subject.id) and all(fits)
 

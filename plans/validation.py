@@ -160,7 +160,7 @@ class _Clause:
             self.fault("no_subject", check=rule.check)
         if (
             rule.check == "contains"
-            and not {"parts", "rows", "chars", "tables"} & rule.params.keys()
+            and not {"parts", "rows", "chars", "tables", "passages", "forms"} & rule.params.keys()
         ):
             subject = self.plan.subjects.get(self.it.subject)
             if subject and not subject.contents:

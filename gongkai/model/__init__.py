@@ -6,7 +6,6 @@ Three grains, never mixed: a *site* is fetched, a *duty* is judged, a *unit* is 
 
 from gongkai.model.asked import Need, Order
 from gongkai.model.content import Form, Level, Scale, Sum
-from gongkai.model.content import Level, Scale, Sum
 from gongkai.model.fault import UserError
 from gongkai.model.judged import (
     Evidence,
@@ -72,7 +71,6 @@ __all__ = [
     "Hub",
     "Indicator",
     "Level",
-    "Level",
     "Link",
     "Listing",
     "Need",
@@ -83,7 +81,6 @@ __all__ = [
     "Plan",
     "Probe",
     "Row",
-    "Scale",
     "Rule",
     "Scale",
     "Scheme",
@@ -92,7 +89,6 @@ __all__ = [
     "Site",
     "Snapshot",
     "State",
-    "Sum",
     "Step",
     "Subject",
     "Sum",

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from gongkai.model.content import Form, Level, Scale, Sum
-from gongkai.model.content import Level, Scale, Sum
 from gongkai.model.scheme import Scheme
 
 
@@ -34,13 +33,9 @@ class Subject:
     types: tuple[str, ...] = ()  # of the ColumnType meta (国办发〔2017〕47号, annex)
     match: str = ""  # which entries of the column are of this subject; empty: all
     contents: Mapping[str, str] = field(default_factory=dict)  # element -> words that show it
-    passages: Mapping[str, str] = field(default_factory=dict)  # the same, all in one passage
-    forms: Mapping[str, Form] = field(default_factory=dict)  # name -> headings of some years
-    sums: Mapping[str, Sum] = field(default_factory=dict)  # name -> what must be equal
-    levels: Mapping[str, Level] = field(default_factory=dict)  # name -> how fine a table is
-    scales: Mapping[str, Scale] = field(default_factory=dict)  # standard -> figures and words
     tables: Mapping[str, str] = field(default_factory=dict)  # name -> spellings of its title, by |
     passages: Mapping[str, str] = field(default_factory=dict)  # the same, all in one passage
+    forms: Mapping[str, Form] = field(default_factory=dict)  # name -> headings of some years
     sums: Mapping[str, Sum] = field(default_factory=dict)  # name -> what must be equal
     levels: Mapping[str, Level] = field(default_factory=dict)  # name -> how fine a table is
     scales: Mapping[str, Scale] = field(default_factory=dict)  # standard -> figures and words
@@ -79,7 +74,6 @@ class Obligation:
 
 @dataclass(frozen=True, kw_only=True)
 class FactKind:
-    needs: tuple[str, ...] = ("day",)  # cells without which a row of it says nothing
     """A kind of fact that no page tells and the client is asked for: plans/facts.yaml."""
 
     id: str
