@@ -104,7 +104,8 @@ def check(
         parts = [_part(evidence, o, within, [o.document], ()) for o in clocks]
     else:
         parts = _paired(evidence, clocks, within, start)
-    facts = amended_in([o.due for o in clocks if o.due], scope)
+    told_by = [o.begins.fact for o in clocks if o.begins.fact]
+    facts = (*told_by, *amended_in([o.due for o in clocks if o.due], scope))
     verdict = settle(parts, full=full, half=half, facts=facts)
     silent = [o.document for o in clocks if o.begins.day is None and event in INSIDE]
     done = verdict.outcome is Outcome.PASS

@@ -17,7 +17,7 @@ from dataclasses import replace
 from datetime import date
 
 from gongkai import attached
-from gongkai.inside import INSIDE, day_inside
+from gongkai.inside import INSIDE, Told, day_inside
 from gongkai.match import match
 from gongkai.model import Document, Evidence, Need, Outcome, Part, Scope, Verdict
 from gongkai.settle import absent, settle
@@ -65,8 +65,10 @@ def check(
         return settle([told("#1", "zero_report", every[0], least)])
     if not open_:
         return settle([absent(evidence, "it", "#1", since=start, limit=least)])
-    parts = [_part(evidence, d, least, until) for d in open_]
-    facts = amended_in(_spans(parts), evidence.scope) if parse(least)[1] == "wd" else ()
+    ends = [day_inside(d, until, evidence) for d in open_]
+    parts = [_part(evidence, d, least, end) for d, end in zip(open_, ends, strict=True)]
+    amended = amended_in(_spans(parts), evidence.scope) if parse(least)[1] == "wd" else ()
+    facts = (*(end.fact for end in ends if end.fact), *amended)
     verdict = settle(parts, full=full, half=half, facts=facts)
     done = verdict.outcome is Outcome.PASS
     return replace(verdict, wants=() if done else attached.wanted(open_, evidence))
@@ -81,9 +83,8 @@ def _spans(parts: Sequence[Part]) -> Iterator[Limit]:
             yield Limit(end, end, date.fromisoformat(min(first, p.limit)))
 
 
-def _part(evidence: Evidence, document: Document, least: str, until: str) -> Part:
+def _part(evidence: Evidence, document: Document, least: str, end: Told) -> Part:
     key = document.doc_no or document.title
-    end = day_inside(document, until, evidence)
     if end.day is None:
         return told(key, end.doubt, document, least, end.seen)
     published, doubt = timed(document)

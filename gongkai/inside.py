@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai import attached, moments
-from gongkai.model import Document, Evidence
+from gongkai.match import fold
+from gongkai.model import Document, Evidence, Fact
 from gongkai.spans import Span, spans
 from gongkai.timing import calendar, timed
 
+DAY_TOLD = "day_told"  # kind of fact
 END = "end"  # of a consultation or a public notice
 INSIDE = (END, *moments.table())
 
@@ -22,6 +24,7 @@ class Told:
     day: date | None = None
     doubt: str = ""
     seen: str = ""
+    fact: Fact | None = None  # that tells it, where the document does not
     first: date | None = None  # of a span: from when, where the text says it
 
 
@@ -29,8 +32,21 @@ def day_inside(document: Document, moment: str, evidence: Evidence) -> Told:
     """The day of that kind that a document tells of itself.
 
     The page speaks first; where it is silent, the files beside it. Two days that disagree are a
-    ``conflict``; no day is ``no_event``, or what kept the page or a file from being read.
+    ``conflict``; no day is ``no_event``, or what kept the page or a file from being read. Such a
+    doubt is settled by a fact of kind ``day_told`` about the document's 文号 or title.
     """
+    told = _told(document, moment, evidence)
+    if told.day is not None:
+        return told
+    names = {fold(name) for name in (document.doc_no, document.title) if name}
+    for fact in evidence.facts:
+        mine = fact.unit in ("", evidence.duty.unit) and fold(fact.about) in names
+        if fact.kind == DAY_TOLD and mine and fact.day:
+            return Told(day=fact.day, fact=fact)
+    return told
+
+
+def _told(document: Document, moment: str, evidence: Evidence) -> Told:
     if document.problem and not document.format:
         return Told(doubt=document.problem)
     if not document.opened and not document.format:

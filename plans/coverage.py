@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.model import Obligation, Plan, Rule
+from gongkai.wanted import kinds_for
 
 WHO = ("machine", "partly", "person")
 MANUAL = "manual"
-FACT = "fact:"
 
 
 def who_decides(obligation: Obligation) -> str:
@@ -19,9 +19,7 @@ def who_decides(obligation: Obligation) -> str:
 
 def facts_wanted(obligation: Obligation) -> tuple[str, ...]:
     """Kinds of facts without which the clause cannot be judged: preconditions, lists of events."""
-    events = [str(rule.params.get("from", "")) for rule in obligation.rules]
-    kinds = [obligation.after, *(e.removeprefix(FACT) for e in events if e.startswith(FACT))]
-    return tuple(dict.fromkeys(filter(None, kinds)))
+    return kinds_for(obligation)
 
 
 def kinds_of(plan: Plan) -> dict[str, dict[str, int]]:
