@@ -285,25 +285,26 @@ class ColumnSpider(scrapy.Spider):
         if not answer.problem and attachments.is_file(answer):
             base = listed(row, listed_in)
             file = await attachments.opened(base, answer, self.store, ocr=self.ocr)
-            return replace(file, first_seen=self.first_sight(answer, known), **self.kept(file.text))
+            return replace(file, first_seen=self.first_sight(answer, known), **self.kept(file))
         if answer.page is None or answer.problem:
             problem = answer.problem or "unreadable"
             return replace(listed(row, listed_in), problem=problem, snapshots=answer.ids)
         read = self.read_document(answer.page)
         made = opened(row, read, answer.page, listed_in)
         seen = self.first_sight(answer, known)
-        return replace(made, first_seen=seen, snapshots=answer.ids, **self.kept(read.text))
+        return replace(made, first_seen=seen, snapshots=answer.ids, **self.kept(read))
 
     def first_sight(self, answer: Answer, known: Document | None) -> str:
         """The instant at which the document was first read."""
         seen_at = answer.snapshot.fetched_at if answer.snapshot else self.now()
         return known.first_seen if known and known.first_seen else seen_at
 
-    def kept(self, text: str) -> dict[str, Any]:
-        """Where a document's text is: beside the WARC, or with a page that is nobody's."""
+    def kept(self, read: Article | Document) -> dict[str, Any]:
+        """Where a document's text and cells are: beside the WARC, or with a page of nobody's."""
         if self.store.host == SAVED:
-            return {"text": text}
-        return {"text": "", "text_at": self.store.put_text(text)}
+            return {"text": read.text, "grids": read.grids}
+        text, grids = self.store.put_text(read.text), self.store.put_grids(read.grids)
+        return {"text": "", "text_at": text, "grids": (), "grids_at": grids}
 
     async def whatever(self, url: str) -> Listing | Document:
         """A saved page: a document where it looks like one, else a column where it has rows."""
