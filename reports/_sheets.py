@@ -10,6 +10,7 @@ from gongkai.judged import Score
 from gongkai.model import Outcome
 from gongkai.vitals import Health
 from reports import _words
+from reports._signs import Sign
 from reports._telling import Line, Telling
 
 Value = str | float | int | date | datetime | None
@@ -58,6 +59,13 @@ def sheets(telling: Telling) -> Iterator[Sheet]:
         heads=_heads(telling, _RESULTS),
         rows=tuple(_result(telling, x) for x in telling.lines),
     )
+    if telling.signs:
+        yield Sheet(
+            name=say("sheet_signs"),
+            file="",
+            heads=_heads(telling, _SIGNS),
+            rows=tuple(_sign(telling, s) for s in telling.signs),
+        )
     if telling.audit.health:
         yield Sheet(
             name=say("sheet_health"),
@@ -93,6 +101,11 @@ _RESULTS = [
     ("seen_at", 11, "day"), ("sha", 20, "text"), ("by_hand", 24, "wrap"),
 ]  # fmt: skip
 
+_SIGNS = [
+    ("unit", 26, "text"), ("sign_kind", 16, "text"), ("sign_entry", 40, "wrap"),
+    ("url", 40, "link"), ("sign_seen", 52, "wrap"), ("sign_why", 52, "wrap"),
+    ("sign_other", 40, "wrap"), ("sign_proof", 24, "wrap"), ("sign_verdict", 24, "wrap"),
+]  # fmt: skip
 _HEALTH = [
     ("health_level", 8, "text"), ("site", 30, "text"), ("health_family", 10, "text"),
     ("column", 24, "wrap"), ("health_state", 12, "text"), ("health_why", 36, "wrap"),
@@ -180,6 +193,22 @@ def _result(telling: Telling, line: Line) -> tuple[Value, ...]:
         _words.day(r.seen_at),
         r.sha256,
         _words.clean(r.saved_by),
+    )
+
+
+def _sign(telling: Telling, s: Sign) -> tuple[Value, ...]:
+    names = {u.id: u.name for u in telling.audit.targets.units}
+    others = "\n".join(s.others)
+    return (
+        names.get(s.unit, s.unit),
+        s.kind,
+        s.title,
+        s.url,
+        s.seen,
+        s.why,
+        others,
+        s.snapshots,
+        "",
     )
 
 

@@ -12,7 +12,7 @@ from gongkai import reasons
 from gongkai.judged import Ledger, Result, Score
 from gongkai.model import Obligation, Outcome, Part, Rule, State, Unit
 from gongkai.vitals import Health
-from reports import Audit, _words
+from reports import Audit, _signs, _words
 
 CREDIT = {Outcome.PASS: 1.0, Outcome.HALF: 0.5, Outcome.FAIL: 0.0}
 SIGNS = {
@@ -120,6 +120,11 @@ class Telling:
             (s for s in self.audit.scores if s.unit),
             key=lambda s: (s.rank is None, s.rank or 0, s.unit_name, s.unit),
         )
+
+    @cached_property
+    def signs(self) -> list[_signs.Sign]:
+        """What a person should look at; no findings."""
+        return list(_signs.told(self.audit.candidates, self.say))
 
     @cached_property
     def tasks(self) -> list[str]:

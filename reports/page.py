@@ -15,9 +15,11 @@ import jinja2
 from gongkai import reasons
 from gongkai.judged import Score
 from gongkai.model import Outcome
-from reports import Audit, _words
+from reports import Audit, _signs, _words
 from reports._telling import SIGNS, Cell, Line, Telling
 
+SIGNS_SHOWN = 40  # of one unit; all stand in the workbook
+SIGN_LINKS = 12  # other addresses of one of them
 MANY = 60  # parts above which the detail table lists only those that are not met
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -92,6 +94,11 @@ def environment(telling: Telling) -> jinja2.Environment:
         share=_share,
         because=telling.because,
         told=lambda reason: reasons.name(reason, audit.lang),
+        REASONS=reasons.table(),
+        SIGNS_SHOWN=SIGNS_SHOWN,
+        SIGN_LINKS=SIGN_LINKS,
+        expression=lambda words: _signs.expression(words, telling.say),
+        unit_names={u.id: u.name for u in audit.targets.units},
     )
     pages.filters.update(link=_words.link, num=_words.number, when=_when, day=_day)
     return pages
@@ -245,6 +252,7 @@ def _unit(telling: Telling, score: Score) -> dict[str, Any]:
         "tasks": {task: list(duties.values()) for task, duties in tasks.items()},
         "scored": [x for x in lines if x.credit is not None],
         "supported": telling.supported(unit) if unit else [],
+        "signs": [s for s in telling.signs if s.unit == score.unit],
         "detail": detail,
     }
 
