@@ -23,7 +23,7 @@ import gongkai
 import reports
 from crawler.browser import find_browser
 from crawler.files import picture
-from gongkai import added, attached, candidates, health, reasons, vitals
+from gongkai import added, attached, candidates, health, reasons, vitals, wanted
 from gongkai.case import Case, When, cases, first_asks
 from gongkai.evidence import Library
 from gongkai.finding import by_browser
@@ -195,6 +195,7 @@ def report(job: Job, formats: Sequence[str] = ()) -> list[Path]:
             info=Round(job.folder).info | {"judged": job.judged, "as_of": job.as_of.isoformat()},
             lang=job.lang,
             health=vitals.read(job.folder),
+            wanted=wanted.wanted(plan, results, ledgers, job.targets.facts),
             candidates=[c for c in judged.candidates() if c.plan == plan.id],
         )
         out = judged.out if len(job.plans) == 1 else judged.out / plan.id

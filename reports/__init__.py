@@ -17,6 +17,7 @@ from typing import Any
 from gongkai.judged import Candidate, Ledger, Point, Result, Score
 from gongkai.model import Plan, Targets, UserError
 from gongkai.vitals import Health
+from gongkai.wanted import Wanted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +40,7 @@ class Audit:
     lang: str = "zh"
     candidates: Sequence[Candidate] = ()  # signs for a person, of this plan; never findings
     health: Sequence[Health] = ()  # how well every site, column and CMS family was read
+    wanted: Sequence[Wanted] = ()  # facts that only the client can tell
 
 
 def names() -> list[str]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from gongkai.judged import Score
 from gongkai.model import Outcome
 from gongkai.vitals import Health
-from reports import _words
+from reports import _wanted, _words
 from reports._signs import Sign
 from reports._telling import Line, Telling
 
@@ -65,6 +65,13 @@ def sheets(telling: Telling) -> Iterator[Sheet]:
             file="",
             heads=_heads(telling, _SIGNS),
             rows=tuple(_sign(telling, s) for s in telling.signs),
+        )
+    if telling.audit.wanted:
+        yield Sheet(
+            name=say("sheet_wanted"),
+            file="",
+            heads=_heads(telling, _wanted.HEADS),
+            rows=_wanted.rows(telling),
         )
     if telling.audit.health:
         yield Sheet(

@@ -93,6 +93,7 @@ def environment(telling: Telling) -> jinja2.Environment:
         worst=_worst,
         share=_share,
         because=telling.because,
+        fact_name=lambda kind: _words.term(kind, audit.lang),
         told=lambda reason: reasons.name(reason, audit.lang),
         REASONS=reasons.table(),
         SIGNS_SHOWN=SIGNS_SHOWN,
@@ -159,6 +160,7 @@ def _index(telling: Telling) -> dict[str, Any]:
         "read": [x for x in audit.health if x.level == "site"],
         "site_names": {site.host: site.name for site in audit.targets.sites},
         "hashes": _hashes(audit),
+        "wanted": audit.wanted,
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from gongkai import wanted
 from gongkai.judged import safe
 from reports import Audit, _words
 from reports._sheets import Sheet, Value, sheets
@@ -14,7 +15,7 @@ from reports._telling import Telling
 
 
 def write(audit: Audit, folder: Path) -> Iterator[Path]:
-    """Write 得分表.csv and 问题清单.csv (scores.csv, problems.csv)."""
+    """Write 得分表.csv and 问题清单.csv (scores.csv, problems.csv), and facts to be filled in."""
     telling = Telling(audit)
     note = telling.say("sample") if audit.targets.sample else ""
     for sheet in sheets(telling):
@@ -22,6 +23,10 @@ def write(audit: Audit, folder: Path) -> Iterator[Path]:
             path = folder / f"{sheet.file}.csv"
             _write(path, sheet, note)
             yield path
+    if audit.wanted:
+        path = folder / wanted.FILE
+        path.write_text(wanted.rows(audit.wanted), "utf-8-sig", newline="")
+        yield path
 
 
 def _write(path: Path, sheet: Sheet, note: str) -> None:
