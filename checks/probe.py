@@ -5,7 +5,8 @@
 ``party_mark`` ``icp`` ``police_record`` ``sponsor`` ``contact`` ``report_errors`` (what the foot
 of a home page must carry), ``page_tags`` (the metas of a sample of pages)
 and ``privacy`` (no citizen's number in what was read; a part for each page that has one, never
-the number). They are made at the root of each member's place, its own site before the portal.
+the number), ``availability`` (the log that ``gongkai probe`` keeps of a week; without one a person
+hands it in). They are made at the root of each member's place, its own site before the portal.
 A fact of kind ``probe`` (about: the test, basis: ``pass…`` or ``fail…``, the newest not later than
 our look) goes before what was measured. What could not be measured is a doubt: a wall, no answer,
 a machine without IPv6. ``full`` and ``half`` are shares of the tests.
@@ -14,11 +15,13 @@ a machine without IPv6. ``full`` and ``half`` are shares of the tests.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from gongkai.model import Evidence, Fact, Need, Part, Probe, Scope, Verdict
+from gongkai.model import Evidence, Fact, Need, Part, Probe, Scope, State, Verdict
 from gongkai.settle import part, settle
 
+AVAILABILITY = "availability"
 TITLE = {"zh": "技术检测", "en": "Technical tests"}
 TESTS = (
     "up",
@@ -40,8 +43,10 @@ TESTS = (
     "contact",
     "report_errors",
     "page_tags",
+    AVAILABILITY,
 )
 _EACH = ("privacy",)  # tests whose pages are told one by one
+_SOME = ("dead_links", "page_tags")  # tests that are one, whose pages are named
 _PAGES = 20  # parts at most of one such test
 
 
@@ -77,11 +82,19 @@ def _parts(evidence: Evidence, member: str, test: str, told: Fact | None) -> lis
         reason = "ok" if told.basis.startswith("pass") else "not_passed"
         return [part(key, reason, seen=told.basis, limit=test)]
     measured = next((p for p in evidence.probes.get(member, ()) if p.test == test), None)
+    if test == AVAILABILITY and (measured is None or measured.problem == "not_captured"):
+        return [part(key, "needs_person", limit=test)]  # nobody kept a log: it is handed in
     if measured is None:
         return [part(key, "not_captured", limit=test)]
     if measured.good is False and test in _EACH and measured.pages:
         return [_part(f"{key} {url}", measured, url) for url in measured.pages[:_PAGES]]
-    return [_part(key, measured, next(iter(measured.pages), measured.url))]
+    alone = _part(key, measured, next(iter(measured.pages), measured.url))
+    return [alone, *(_where(url) for url in measured.pages if test in _SOME and not measured.good)]
+
+
+def _where(url: str) -> Part:
+    """A page at which a fault lies that is counted once: it counts for nothing by itself."""
+    return replace(part(url, "not_passed", url=url), state=State.OUT)
 
 
 def _part(key: str, probe: Probe, url: str) -> Part:

@@ -7,7 +7,7 @@ again anywhere, alone.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -28,7 +28,7 @@ from gongkai.case import Case, When, cases, first_asks
 from gongkai.evidence import Library
 from gongkai.finding import by_browser
 from gongkai.forecast import Forecast, forecast
-from gongkai.judge import Line, judge
+from gongkai.judge import Line, judging
 from gongkai.judged import Candidate, Judged, Ledger, Result, Score
 from gongkai.model import Need, Order, Outcome, Plan, Subject, Targets, UserError
 from gongkai.orders import key, orders
@@ -91,10 +91,10 @@ def crawl(job: Job) -> None:
         if not fresh:
             break
         _visit(job, fresh, look)
-        lines = _judge(job, Library(Round(job.folder), job.targets))
-        asks = [a for line in lines for a in line.asks]
+        lines = [line.asks for line in _judge(job, Library(Round(job.folder), job.targets))]
+        asks = [a for each in lines for a in each]
         if job.settled:
-            job.settled(sum(not line.asks for line in lines), len(lines))
+            job.settled(sum(not each for each in lines), len(lines))
     Round(job.folder).save_info(sites=_footprint(Round(job.folder)))
     health.record(job.folder, job.targets)
 
@@ -148,13 +148,12 @@ def check(job: Job) -> list[Score]:
     """Judge what was fetched; the same evidence, plan and facts give the same bytes."""
     job = with_added(job)
     library = Library(Round(job.folder), job.targets)
-    lines = _judge(job, library)
-    results = [line.result for line in lines]
-    ledgers = [line.ledger for line in lines]
-    rated = [_rated(plan, results, ledgers, job) for plan in job.plans]
-    scores = [s for one in rated for s in one.scores]
     judged = Judged(job.folder / "judged" / job.judged)
-    judged.write(results, ledgers, scores, [p for one in rated for p in one.points])
+    results: list[Result] = []
+    rated: list[Rating] = []
+    judged.write_parts(_weighed(job, library, results, rated))
+    scores = [s for one in rated for s in one.scores]
+    judged.write_results(results, scores, [p for one in rated for p in one.points])
     judged.write_candidates(_candidates(job, library))
     _keep(job)
     asked: dict[str, Any] = {
@@ -180,12 +179,21 @@ def with_added(job: Job) -> Job:
 
 def report(job: Job, formats: Sequence[str] = ()) -> list[Path]:
     """Write the report files of every plan that was judged."""
+    out = Judged(job.folder / "judged" / job.judged).out
+    written: list[Path] = []
+    for telling in audits(job):
+        to = out if len(job.plans) == 1 else out / telling.plan.id
+        written += reports.write(telling, to, formats)
+    return written
+
+
+def audits(job: Job) -> Iterator[reports.Audit]:
+    """What was judged, a plan at a time, as reports tell it."""
     judged = Judged(job.folder / "judged" / job.judged)
     results, scores, points = judged.results(), judged.scores(), judged.points()
     ledgers = {(x.plan, x.item, x.unit, x.place, x.rule): x for x in judged.ledgers()}
-    written: list[Path] = []
     for plan in job.plans:
-        telling = reports.Audit(
+        yield reports.Audit(
             plan=plan,
             targets=job.targets,
             results=[r for r in results if r.plan == plan.id],
@@ -198,9 +206,6 @@ def report(job: Job, formats: Sequence[str] = ()) -> list[Path]:
             wanted=wanted.wanted(plan, results, ledgers, job.targets.facts),
             candidates=[c for c in judged.candidates() if c.plan == plan.id],
         )
-        out = judged.out if len(job.plans) == 1 else judged.out / plan.id
-        written += reports.write(telling, out, formats)
-    return written
 
 
 def reopen(folder: Path, *, judged: str = "first", **changes: Any) -> Job:
@@ -278,12 +283,25 @@ def _visit(job: Job, todo: list[Order], look: int) -> None:
     )
 
 
-def _judge(job: Job, library: Library) -> list[Line]:
-    return [
-        line
-        for plan in job.plans
-        for line in judge(plan, job.targets, library, _when(job), job.units)
-    ]
+def _judge(job: Job, library: Library) -> Iterator[Line]:
+    for plan in job.plans:
+        yield from judging(plan, job.targets, library, _when(job), job.units)
+
+
+def _weighed(
+    job: Job, library: Library, results: list[Result], rated: list[Rating]
+) -> Iterator[Ledger]:
+    """Every plan is judged and rated; its parts go by, for there are many."""
+    for plan in job.plans:
+        mine: list[Result] = []
+        ledgers: list[Ledger] = []
+        for line in judging(plan, job.targets, library, _when(job), job.units):
+            mine.append(line.result)
+            if plan.scheme:
+                ledgers.append(line.ledger)
+            yield line.ledger
+        rated.append(_rated(plan, mine, ledgers, job))
+        results += mine
 
 
 def _candidates(job: Job, library: Library) -> list[Candidate]:
@@ -342,10 +360,9 @@ def _may_change(result: Result) -> bool:
 
 def _rated(plan: Plan, results: Sequence[Result], ledgers: Sequence[Ledger], job: Job) -> Rating:
     """Points by the plan's scheme; of a plan without one by the weights of its clauses."""
-    mine = [r for r in results if r.plan == plan.id]
     if plan.scheme is None:
-        return Rating(scores=tuple(score(mine)))
-    return rating(plan.scheme, mine, [x for x in ledgers if x.plan == plan.id], job.targets)
+        return Rating(scores=tuple(score(results)))
+    return rating(plan.scheme, results, ledgers, job.targets)
 
 
 def _seeds(job: Job) -> dict[str, str]:

@@ -9,15 +9,26 @@ from functools import cached_property
 from pathlib import Path
 
 from gongkai import reasons
-from gongkai.model import Outcome, State
+from gongkai.judged import Score
+from gongkai.model import Outcome, Part, State
 from reports import Audit
 from reports._telling import Cell, Line, Telling
 from reports.page import environment
 
 FILE = "editor.html"
-VETO = "单项否决"  # the task of a plan whose clauses veto
 CHIPS = 30  # parts that a card lists before it says how many more there are
 _LACKING = (State.BAD, State.HALF)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chip:
+    """A month, table, element, column or link that is not as it must be."""
+
+    label: str
+    told: str  # the reason in two or three words
+    seen: str
+    url: str
+    state: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +39,7 @@ class Fix:
     plan: str
     points: float
     veto: bool
-    lacking: tuple[Cell, ...]  # the months, tables, elements, columns that are not as they must be
+    lacking: tuple[Chip, ...]
     more: int  # of them that are not listed
 
 
@@ -38,8 +49,8 @@ class Sum:
 
     plan: str
     source: str
-    earned: float  # percent of what was judged
-    regain: float  # percent points that may be regained
+    score: Score | None
+    regain: float  # points of a hundred that may be regained
     judged: int
     unknown: int
     manual: int
@@ -65,7 +76,12 @@ class Site:
     def fixes(self) -> list[Fix]:
         """What loses points or vetoes: vetoes first, then by the points to regain."""
         found = [_fix(t, line) for t, line in self.lines if line.lost > 0]
-        return sorted(found, key=lambda f: (not f.veto, -f.points))
+        found.sort(key=lambda f: (not f.veto, -f.points))
+        once: dict[tuple[str, ...], Fix] = {}
+        for fix in found:  # two plans may ask the same
+            told = tuple(chip.label for chip in fix.lacking)
+            once.setdefault((fix.line.sentence, fix.line.remedy, str(fix.veto), *told), fix)
+        return list(once.values())
 
     @cached_property
     def fine(self) -> list[Line]:
@@ -131,28 +147,58 @@ def together(audits: Sequence[Audit], folder: Path) -> Iterator[Path]:
 
 def _sum(telling: Telling) -> Sum:
     lines = [line for line in telling.lines if line.result.unit]
-    scored = [line for line in lines if line.credit is not None]
-    worth = sum(line.worth for line in scored)
     counts = telling.counts(lines)
+    fixes = [_fix(telling, line) for line in lines if line.lost > 0]
     return Sum(
         plan=telling.audit.plan.title,
         source=telling.audit.plan.source,
-        earned=100 * sum(line.earned for line in scored) / worth if worth else 0.0,
-        regain=100 * sum(line.lost for line in scored) / worth if worth else 0.0,
-        judged=len(scored),
+        score=next((s for s in telling.scores), None),
+        regain=sum(f.points for f in fixes if not f.veto),
+        judged=sum(line.credit is not None for line in lines),
         unknown=counts[Outcome.UNKNOWN],
         manual=counts[Outcome.MANUAL],
     )
 
 
 def _fix(telling: Telling, line: Line) -> Fix:
-    worth = sum(x.worth for x in telling.lines if x.credit is not None)
-    lacking = [cell for cell in line.cells if cell.part.state in _LACKING]
+    lacking = [_chip(cell, line) for cell in line.cells if _is_lacking(cell.part)]
     return Fix(
         line=line,
         plan=telling.audit.plan.title,
-        points=100 * line.lost / worth if worth else 0.0,
-        veto=line.task == VETO,
+        points=_points(telling, line),
+        veto=line.outcome is Outcome.FAIL and line.item in _vetoes(telling.audit),
         lacking=tuple(lacking[:CHIPS]),
         more=max(0, len(lacking) - CHIPS),
     )
+
+
+def _is_lacking(part: Part) -> bool:
+    """Bad, or a page that only names where a fault lies and counts for nothing by itself."""
+    named = part.state is State.OUT and reasons.table()[part.reason].counts is State.BAD
+    return part.state in _LACKING or named
+
+
+def _chip(cell: Cell, line: Line) -> Chip:
+    """The unit's name goes without saying: the page is about nobody else."""
+    return Chip(
+        label=cell.label.removeprefix(f"{line.result.unit_name} "),
+        told=cell.told,
+        seen=cell.part.seen,
+        url=cell.part.url,
+        state="half" if cell.part.state is State.HALF else "bad",
+    )
+
+
+def _points(telling: Telling, line: Line) -> float:
+    """What the scheme takes for the line; without a scheme its share of a hundred."""
+    if telling.audit.points:
+        key = (line.item, line.result.place, line.result.rule)
+        mine = [p for p in telling.audit.points if (p.item, p.place, p.rule) == key]
+        return sum(p.taken for p in mine if p.mode != "veto")
+    counted = (Outcome.PASS, Outcome.HALF, Outcome.FAIL, Outcome.UNKNOWN)
+    worth = sum(x.worth for x in telling.lines if x.outcome in counted)
+    return 100 * line.lost / worth if worth else 0.0
+
+
+def _vetoes(audit: Audit) -> set[str]:
+    return {p.item for p in audit.points if p.mode == "veto" and p.item}
