@@ -73,7 +73,7 @@ def wanted(
     known, found = tuple(facts), _List(plan)
     clauses = {o.item: o for o in plan.obligations}
     for r in results:
-        clause = clauses.get(r.item)
+        clause = clauses.get(r.item) if r.plan == plan.id else None
         if clause is None or not r.unit or (r.outcome, r.reason) != (Outcome.UNKNOWN, "no_event"):
             continue
         rule = _rule(clause, r.rule)
