@@ -106,6 +106,14 @@ def foreseen(job: Job) -> list[Forecast]:
     return forecast(orders(asks, job.targets, job.subjects), job.targets)
 
 
+def expected(job: Job, plan: Plan) -> list[wanted.Wanted]:
+    """The facts that a round of this plan would wait for. Nothing is fetched or written."""
+    when = When(round="", judged="", as_of=job.as_of, seen_at=job.now.date())
+    every = cases(plan, job.targets, when, job.units)
+    owed = ((case.obligation, case.unit, case.weight) for case in every)
+    return wanted.expected(plan, owed, job.targets.facts)
+
+
 def recheck(job: Job) -> list[Path]:
     """A second look, some time later, at what was lost or could not be seen."""
     job = with_added(job)

@@ -18,7 +18,6 @@ from gongkai.forecast import Forecast
 from gongkai.judged import Score
 from gongkai.store import Round
 from gongkai.words import language, say
-from plans.coverage import facts_wanted
 
 
 @contextmanager
@@ -103,11 +102,12 @@ def forecast(job: round.Job, expected: Sequence[Forecast]) -> None:
     sites = len(expected)
     OUT.print(say("forecast_sum", sites=sites, low=low, high=high, hours=f"{longest:.1f}"))
     for plan in job.plans:
-        for kind in dict.fromkeys(k for o in plan.obligations for k in facts_wanted(o)):
-            if not any(f.kind == kind for f in job.targets.facts):
-                known = plan.facts[kind]
-                told = known.zh if language() == "zh" else known.en
-                OUT.print(say("fact_wanted", plan=plan.id, kind=kind, what=told), markup=False)
+        for each in round.expected(job, plan):
+            told = each.kind.zh if language() == "zh" else each.kind.en
+            slots = {"units": len(each.units), "items": " ".join(each.items)}
+            line = say("fact_wanted", plan=plan.id, kind=each.kind.id, what=told,
+                       points=f"{each.weight:g}", **slots)  # fmt: skip
+            OUT.print(line, markup=False, soft_wrap=True)
 
 
 def report(written: Iterable[Path]) -> None:
