@@ -17,6 +17,7 @@ import checks
 from gongkai import reasons, round
 from gongkai.judged import Judged, Ledger, Result
 from gongkai.lines import TWO_LOOKS_APART
+from gongkai.looked import Absence
 from gongkai.model import (
     Fact,
     Hub,
@@ -107,6 +108,7 @@ class Explained:
     params: tuple[Param, ...]
     places: tuple[Place, ...]
     steps: tuple[Step, ...]
+    absence: Absence | None  # where what is said to be absent was looked for
     proofs: tuple[Snapshot, ...]
     parts: tuple[Part, ...]
     sum: Sum | None
@@ -149,6 +151,7 @@ def _explained(
         params=params,
         places=places,
         steps=ledger.steps,
+        absence=ledger.absence,
         proofs=tuple(records.proofs(ledger)),
         parts=ledger.parts,
         sum=_sum(result, ledger.parts, {p.name: p.value for p in params}) if rule else None,

@@ -129,6 +129,7 @@ def recheck(job: Job) -> list[Path]:
         if case.askable(need)
         for ask in case.asks(need)
     ]
+    asks += [ask for line in again.values() for ask in line.asks if ask.need.why == "misplaced"]
     look = int(round.info.get("look", 1)) + 1
     _keep_look(job, look - 1)
     round.save_info(look=look, seen_at=job.now.isoformat())

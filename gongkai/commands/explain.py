@@ -10,6 +10,7 @@ from rich.markup import escape
 
 import checks
 from gongkai import explaining, reasons
+from gongkai.commands._absent import absent
 from gongkai.commands._arguments import Parser
 from gongkai.commands._asked import judged_round, nearest
 from gongkai.commands._options import judging
@@ -86,6 +87,8 @@ def _told(it: Explained) -> Told:
             yield heading, text
     yield from _rule(it)
     yield from _evidence(it)
+    if it.absence:
+        yield from absent(it.absence)
     yield from _parts(it.parts)
     if it.sum:
         yield from _sum(it.sum)
@@ -121,7 +124,7 @@ def _evidence(it: Explained) -> Told:
         yield "", f"{say(f'place_of_{seen.kind}')} {seen.name} {seen.url} {how}"
         for look in seen.looks:
             yield "", f"  {_look(seen, look)}"
-    for step in it.steps:
+    for step in () if it.absence else it.steps:
         yield "", f"{say('looked')} {_step(step)}"
     for proof in it.proofs:
         yield "", f"{say('proof')} {_proof(proof)}"
