@@ -257,6 +257,12 @@ def _instead(evidence: Evidence, documents: tuple[Document, ...], found: Found) 
     )
 
 
+def unasked(case: Case, elsewhere: Iterable[Ask], library: Library) -> bool:
+    """Was one of these columns never read, as in a visit that was made for another plan?"""
+    found = (library.find(ask, sole=case.sole) for ask in elsewhere)
+    return any(each.unseen == "not_captured" for each in found)
+
+
 def wants(case: Case, verdict: Verdict, found: Mapping[str, Found], when: When) -> Iterator[Ask]:
     """More evidence that could change the verdict: a wall or a shell is tried by browser."""
     yield from (case.ask(need) for need in verdict.wants)

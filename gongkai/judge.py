@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai import reasons
@@ -22,6 +22,7 @@ from gongkai.finding import (
     pictured,
     plain,
     ruled_out,
+    unasked,
     wants,
     weighed,
 )
@@ -46,14 +47,21 @@ def judge(
     plan: Plan, targets: Targets, library: Library, when: When, units: Sequence[str] = ()
 ) -> list[Line]:
     """A line for every rule of every duty, and one for every name that nobody answers to."""
-    lines = [_line(case, targets, library, when) for case in cases(plan, targets, when, units)]
+    return list(judging(plan, targets, library, when, units))
+
+
+def judging(
+    plan: Plan, targets: Targets, library: Library, when: When, units: Sequence[str] = ()
+) -> Iterator[Line]:
+    """The same one by one: there may be tens of thousands."""
+    for case in cases(plan, targets, when, units):
+        yield _line(case, targets, library, when)
     if units:
-        return lines
+        return
     obligations = {o.id: o for o in plan.obligations}
     for holder in owed(plan, targets)[1]:
         line, parts = nobody(plan.id, obligations[holder.obligation], holder.name, when)
-        lines.append(Line(result=line, ledger=parts))
-    return lines
+        yield Line(result=line, ledger=parts)
 
 
 def _line(case: Case, targets: Targets, library: Library, when: When) -> Line:
@@ -94,6 +102,8 @@ def _settled(
     if verdict.outcome is Outcome.FAIL and verdict.reason == "missing":
         other = [case.ask(n) for n in elsewhere(case)]
         better, more = misplaced(case, evidence, other, library)
+        if better is None and unasked(case, other, library):
+            better = plain(case, Outcome.UNKNOWN, "not_captured", facts=verdict.facts)
         return better or verdict, asks + tuple(other) + more
     return verdict, asks
 

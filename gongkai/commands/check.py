@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from gongkai import round
 from gongkai.commands import _done
 from gongkai.commands._arguments import Parser, day
 from gongkai.commands._asked import plan_of, sound, unit_of
 from gongkai.commands._options import judging, option
+from gongkai.model import Plan
 
 
 def arguments(made: Parser) -> None:
@@ -23,15 +26,17 @@ def arguments(made: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Judge, report, rank."""
-    job = round.reopen(
-        args.round,
-        as_of=args.as_of,
-        judged=args.name,
-        lang=args.lang,
-        plans=tuple(plan_of(p) for p in dict.fromkeys(args.plan)) or None,
-    )
+    others = tuple(plan_of(p) for p in dict.fromkeys(args.plan))
+    job = round.reopen(args.round, judged=args.name, lang=args.lang, plans=others or None)
+    job = replace(job, as_of=args.as_of or _cut_off(job, others))
     if args.unit:
         job = replace(job, units=tuple(unit_of(u, job.targets) for u in args.unit))
     if args.plan:  # what a round keeps was found sound when it was made
         sound(job.plans, job.targets)
     return _done.judged(args, job)
+
+
+def _cut_off(job: round.Job, others: Sequence[Plan]) -> date:
+    """The judging's own day; for plans of earlier years the end of their year, not today's."""
+    ends = [date(plan.year, 12, 31) for plan in others]
+    return min(job.as_of, max(ends)) if ends else job.as_of
