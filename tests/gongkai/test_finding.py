@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gongkai.finding import by_then, checked, elsewhere, outages
+from gongkai.finding import by_then, checked, outages
 from gongkai.judge import Line
 from gongkai.model import (
     Evidence,
@@ -15,16 +15,12 @@ from gongkai.model import (
     Link,
     Listing,
     Outcome,
-    Plan,
     Rule,
-    Search,
-    Subject,
     Targets,
     Verdict,
 )
 from tests.gongkai.world import (
     DAY,
-    MINE,
     NOTICES,
     SHARED,
     case,
@@ -37,7 +33,6 @@ from tests.gongkai.world import (
     said,
     targets,
     when,
-    with_subject,
 )
 
 COUNT = Rule(check="count")
@@ -231,54 +226,6 @@ def test_an_outage_excuses_what_was_not_reached(
     assert said(judged(tmp_path, listing(problem=problem), who=others))[1] != "planned_outage"
 
 
-# ------------------------------------------------------------------ in another column
-
-
-def elsewhere_too(
-    folder: Path, *records: Listing | Search, made: Plan | None = None, known: bool = True
-) -> Line:
-    notices = [column(NOTICES, "czj", "notices")] * known
-    return judged(folder, *records, made=made, who=targets(column(), *notices))
-
-
-def test_what_stands_in_another_column_is_misplaced(tmp_path: Path) -> None:
-    there = listing(row(at=NOTICES), column=NOTICES)
-    line = elsewhere_too(tmp_path, listing(), there)
-    assert said(line) == ("half", "misplaced")
-    assert line.result.url == row(at=NOTICES).url
-    assert said(elsewhere_too(tmp_path / "b", listing(row()), there)) == ("pass", "ok")
-    later = row(n=2, at=NOTICES, day=date(2026, 10, 2))
-    both = listing(later, row(at=NOTICES), column=NOTICES)
-    assert elsewhere_too(tmp_path / "d", listing(), both).result.url == row(at=NOTICES).url
-    walled = listing(problem="blocked")
-    assert said(elsewhere_too(tmp_path / "c", walled, there)) == ("unknown", "blocked")
-
-
-@pytest.mark.parametrize(
-    "there",
-    [
-        listing(row("关于放假的通知", at=NOTICES), column=NOTICES),
-        listing(row(at=NOTICES, day=date(2025, 5, 6)), column=NOTICES),
-        listing(row(at=NOTICES, day=date(2026, 10, 2)), column=NOTICES),
-        listing(column=NOTICES, problem="blocked"),
-    ],
-)
-def test_what_would_not_do_there_is_missing(tmp_path: Path, there: Listing) -> None:
-    assert said(elsewhere_too(tmp_path, listing(), there)) == ("fail", "missing")
-
-
-def test_another_column_is_asked_for_where_something_is_missing(tmp_path: Path) -> None:
-    asks = elsewhere_too(tmp_path, listing()).asks
-    assert [(a.subject, a.match, a.need.why) for a in asks] == [("notices", "预算", "misplaced")]
-    assert elsewhere_too(tmp_path / "b", listing(row())).asks == ()
-
-
-def test_without_words_for_its_entries_a_column_cannot_be_misplaced() -> None:
-    assert list(elsewhere(case(plan(match="")))) == []
-    assert list(elsewhere(case(plan(subjects=with_subject(elsewhere=("nothing", "budget")))))) == []
-    assert len(list(elsewhere(case(plan())))) == 1
-
-
 # ------------------------------------------------------------------ what a browser could add
 
 
@@ -356,39 +303,6 @@ def test_what_came_after_the_cut_off_was_not_there_at_it(tmp_path: Path) -> None
     assert said(judged(tmp_path / "b", later, made=late, at=at)) == ("half", "late")
 
 
-EXPLAINED = f"{MINE}jd/"
-
-
-def following(**params: Any) -> Plan:
-    """Interpretations follow what the budget column holds within three working days."""
-    explained = Subject(id="explained", name="解读", words="解读")
-    said = {"from": "budget", "to": "explained", "within": "3wd", **params}
-    rule = Rule(check="lag", params=said, if_none="not_applicable")
-    return plan(rule, subjects=with_subject() | {"explained": explained})
-
-
-def test_no_entry_that_is_owed_an_answer_is_nothing(tmp_path: Path) -> None:
-    who = targets(column(), column(EXPLAINED, subject="explained"))
-    records = (listing(row("关于开展预算检查的通知")), listing(column=EXPLAINED))
-    line = judged(tmp_path, *records, who=who, made=following(which="办法|规定"))
-    assert said(line) == ("skip", "not_applicable")
-
-
-def test_a_missing_answer_is_not_made_good_by_entries_elsewhere(tmp_path: Path) -> None:
-    more = (column(EXPLAINED, subject="explained"), column(NOTICES, subject="notices"))
-    kept = row("海棠市预算管理办法")
-    there = row("海棠市预算绩效规定", n=2, at=NOTICES)
-    answer = row("《海棠市预算绩效规定》解读", n=3, at=EXPLAINED)
-    pages = [page(each.url, each.title) for each in (kept, there, answer)]
-    columns = (
-        listing(kept),
-        listing(there, column=NOTICES),
-        listing(answer, column=EXPLAINED),
-    )
-    line = judged(tmp_path, *columns, *pages, who=targets(column(), *more), made=following())
-    assert said(line) == ("fail", "missing")
-
-
 def broken(evidence: Evidence, **params: Any) -> Verdict:
     """A kind of check with a fault of its own."""
     raise KeyError(params.get("n"))
@@ -399,26 +313,6 @@ def test_a_check_that_breaks_is_our_fault_and_ends_nothing() -> None:
     made = replace(made, kind=replace(made.kind, function=broken))
     verdict = checked(made, Evidence(duty=made.duty, scope=made.scope))
     assert (verdict.outcome, verdict.reason, verdict.seen) == ("unknown", "fault", "KeyError")
-
-
-def test_after_an_event_an_empty_column_is_not_nothing(tmp_path: Path) -> None:
-    rule = Rule(
-        check="lag",
-        params={"from": "fact:emergency", "to": "budget", "within": "3wd"},
-        if_none="not_applicable",
-    )
-    made = plan(rule, match="", subject="", subjects=with_subject(match="预算"))
-    happened = Fact(kind="emergency", day=DAY)
-    who = targets(column(), column(NOTICES, subject="notices"), facts=[happened])
-    assert said(judged(tmp_path, listing(), made=made, who=who)) == ("fail", "missing")
-    there = listing(row("2026年预算执行通报", at=NOTICES), column=NOTICES)
-    seen = judged(tmp_path / "b", listing(), there, made=made, who=who)
-    assert said(seen) == ("half", "misplaced")
-    nothing = targets(column())
-    assert said(judged(tmp_path / "c", listing(), made=made, who=nothing)) == (
-        "unknown",
-        "no_event",
-    )
 
 
 def test_a_page_that_a_verdict_wanted_is_shown_to_the_check(tmp_path: Path) -> None:
