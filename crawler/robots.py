@@ -32,6 +32,11 @@ class Robots(RobotsTxtMiddleware):
             raise Disallowed(request.url) from None
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if not 200 <= response.status < 300 or _PAGE.match(response.body):
+        if not is_robots(response.status, response.body):
             response = response.replace(body=b"")
         await super()._parse_robots(response, netloc, request)
+
+
+def is_robots(status: int, body: bytes) -> bool:
+    """Is the answer to /robots.txt one, and no error page?"""
+    return 200 <= status < 300 and not _PAGE.match(body)

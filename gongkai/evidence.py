@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from urllib.parse import urlsplit
 
-from gongkai import added, reasons, vitals
+from gongkai import added, availability, reasons, vitals
 from gongkai.match import match
 from gongkai.model import (
     Column,
@@ -54,6 +55,7 @@ class Library:
     def __init__(self, round: Round, targets: Targets) -> None:
         self.targets = targets
         self.added = added.read(round.folder)
+        self._visits = availability.read(round.folder)
         self._told: dict[tuple[str, str], list[str]] = defaultdict(list)
         for (url, subject), unit in {(a.url, a.subject): a.unit for a in self.added}.items():
             if subject:
@@ -159,9 +161,18 @@ class Library:
             last = {p.test: p for p in sorted(every, key=lambda p: p.seen_at)}
             if tops and "privacy" in ask.need.tests:  # the texts are read for nobody else
                 last["privacy"] = self._privacy(tested(tops)[0])
+            if tops and availability.TEST in ask.need.tests and self._visits:
+                last[availability.TEST] = self._availability(ask.unit, tested(tops)[0])
             return Found(probes=tuple(last[test] for test in ask.need.tests if test in last))
         hubs = self._links(tops)
         return Found(hubs=hubs, unseen="" if 0 < len(tops) == len(hubs) else "not_captured")
+
+    def _availability(self, unit: Unit, url: str) -> Probe:
+        """What the log of visits says of a home page, but for the unit's announced outages."""
+        host = urlsplit(url).hostname or ""
+        mine = [v for v in self._visits if v.host == host]
+        announced = [f for f in self.targets.facts if f.unit in ("", unit.id)]
+        return availability.probe(availability.summary(host, mine, announced), url)
 
     def _surveyed(self, ask: Ask) -> Found:
         """Every column that the roots of a place lead to, each by its first page."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
+from gongkai import availability
 from gongkai.case import Case, When
 from gongkai.evidence import Found, Library
 from gongkai.judged import Ledger, Result
@@ -163,8 +164,11 @@ def _agree(case: Case, name: str, found: Found, library: Library) -> Iterator[bo
     for listing in found.listings:
         gone = _gone_since(listing, words, library)
         yield not listing.column or _twice(at for at in library.looks(listing.column) if at > gone)
-    fronts = [hub.url for hub in found.hubs] + [probe.url for probe in found.probes]
+    fronts = [hub.url for hub in found.hubs]
+    fronts += [probe.url for probe in found.probes if probe.test != availability.TEST]
     yield from (_twice(library.looks(url)) for url in fronts)
+    if any(probe.test == availability.TEST for probe in found.probes):
+        yield True  # a week of visits is more than two looks
 
 
 def _gone_since(listing: Listing, words: str, library: Library) -> str:

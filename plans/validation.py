@@ -27,7 +27,7 @@ ON = ("home", "column", "entry")
 TESTS = (
     *("up", "https", "aaaa", "http_v6", "gov_domain", "search", "site_code", "apply_form"),
     *("mailbox_form", "mobile", "dead_links", "privacy", "party_mark", "icp", "police_record"),
-    *("sponsor", "contact", "report_errors", "page_tags"),
+    *("sponsor", "contact", "report_errors", "page_tags", "availability"),
 )
 MOMENTS = ("publish", "written", *INSIDE)
 
