@@ -58,3 +58,42 @@ def test_the_signs_of_a_first_look_are_the_planted_ones(looked: round.Job) -> No
 
 def test_a_second_look_adds_what_came_since(looked: round.Job) -> None:
     assert told(Judged(looked.folder / "judged" / "first").candidates()) == truth(2)
+
+
+def test_what_comes_back_turns_the_verdict_and_the_first_one_is_kept(looked: round.Job) -> None:
+    first, second = (
+        {(r.item, r.unit, r.rule): r for r in Judged(looked.folder / "judged" / name).results()}
+        for name in ("first-look1", "first")
+    )
+    back = ("1.3", "mzj", "count")
+    assert (first[back].outcome, first[back].reason) == ("fail", "missing")
+    assert (second[back].outcome, second[back].confirmed) == ("pass", "")
+    lost = [key for key, r in first.items() if r.outcome in ("half", "fail") and key != back]
+    assert lost
+    assert {first[key].confirmed for key in lost} == {"no"}
+    assert {second[key].confirmed for key in lost} == {"yes"}
+    assert round.reopen(looked.folder, judged="first-look1").judged == "first-look1"
+
+
+def test_near_misses_show_that_nothing_was_overlooked(looked: round.Job) -> None:
+    ledgers = Judged(looked.folder / "judged" / "first").ledgers()
+    (proof,) = (x.absence for x in ledgers if (x.item, x.unit) == ("1.2", "czj"))
+    assert proof is not None
+    assert [(n.why, n.title, n.who) for n in proof.near] == [
+        ("owner", "海棠市教育局收费目录清单（2025年版）", "jyj"),
+        ("day", "海棠市财政局收费目录清单（2024年版）", ""),
+        ("words", "海棠市涉企收费政策宣传", ""),
+    ]
+    assert [(c.name, c.elsewhere, len(c.at), c.pages, c.rows) for c in proof.columns] == [
+        ("收费目录清单", False, 2, 1, 4),
+        ("通知公告", True, 2, 1, 12),
+    ]
+
+
+def test_a_sign_costs_no_point_and_stands_in_the_report_as_none(looked: round.Job) -> None:
+    judged = Judged(looked.folder / "judged" / "first")
+    page = (judged.out / "units" / "jyj.html").read_text("utf-8")
+    assert "待核线索" in page
+    assert "这些是线索，不是结论，不影响得分" in page
+    lines = [r for r in judged.results() if r.unit == "jyj" and r.item == "2.3"]
+    assert {r.outcome for r in lines} == {"pass"}

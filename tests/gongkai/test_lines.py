@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from gongkai.finding import by_browser
 from gongkai.judge import judge
 from gongkai.lines import limit_by
-from gongkai.model import Rule, Search, Step
+from gongkai.model import Row, Rule, Search, Step
 from tests.gongkai.world import (
     MINE,
     OWN,
@@ -56,6 +57,64 @@ def test_a_wall_is_no_second_look(tmp_path: Path) -> None:
     kept(tmp_path, listing())
     kept(tmp_path, listing(problem="blocked", seen_at=SIX_HOURS), look=2)
     assert judged(tmp_path).result.confirmed == "no"
+
+
+def test_what_was_there_at_the_first_look_is_not_missing_twice(tmp_path: Path) -> None:
+    kept(tmp_path, listing(row()))
+    kept(tmp_path, listing(seen_at=SIX_HOURS), look=2)
+    assert judged(tmp_path).result.confirmed == "no"
+    kept(tmp_path, listing(seen_at="2026-10-01T20:59:59+08:00"), look=3)
+    assert judged(tmp_path).result.confirmed == "no"
+    kept(tmp_path, listing(seen_at="2026-10-01T21:00:00+08:00"), look=4)
+    assert judged(tmp_path).result.confirmed == "yes"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        (row("放假通知"), {}, "yes"),  # nothing that was looked for
+        (row(day=date(2025, 1, 2)), {"complete": False, "back_to": date(2026, 1, 1)}, "yes"),
+        (row(day=date(2025, 1, 2)), {}, "no"),
+        (row(day=None), {"complete": False, "back_to": date(2026, 1, 1)}, "yes"),
+    ],
+)
+def test_only_what_would_have_been_seen_again_is_gone(
+    tmp_path: Path, first: Row, second: dict[str, Any], told: str
+) -> None:
+    kept(tmp_path, listing(first))
+    kept(tmp_path, listing(seen_at=SIX_HOURS, **second), look=2)
+    assert judged(tmp_path).result.confirmed == told
+
+
+def test_an_empty_column_is_looked_at_by_browser_too_where_there_is_one(tmp_path: Path) -> None:
+    kept(tmp_path, listing(column=MINE))
+    kept(tmp_path, listing(seen_at=SIX_HOURS), look=2)
+    assert judged(tmp_path, at=when()).result.confirmed == "yes"
+    assert judged(tmp_path, at=when(browser=True)).result.confirmed == "no"
+    kept(tmp_path, listing(seen_at="2026-10-01T15:01:00+08:00", browser=True), look=2)
+    assert judged(tmp_path, at=when(browser=True)).result.confirmed == "yes"
+    full = tmp_path / "b"
+    kept(full, listing(row("放假通知")))
+    kept(full, listing(row("放假通知"), seen_at=SIX_HOURS), look=2)
+    assert judged(full, at=when(browser=True)).result.confirmed == "yes"
+
+
+def test_what_comes_back_at_the_second_look_turns_the_verdict(tmp_path: Path) -> None:
+    kept(tmp_path, listing())
+    assert judged(tmp_path).result.outcome == "fail"
+    kept(tmp_path, listing(row(), seen_at=SIX_HOURS), look=2)
+    line = judged(tmp_path).result
+    assert (line.outcome, line.confirmed) == ("pass", "")
+
+
+def test_a_second_look_asks_for_a_browser_where_a_column_was_empty(tmp_path: Path) -> None:
+    empty = judged(tmp_path, listing()).ledger.absence
+    asked = list(by_browser(case(), empty))
+    assert [(n.name, n.browser, n.why) for n in asked] == [("it", True, "second_look")]
+    drawn = judged(tmp_path / "b", listing(browser=True)).ledger.absence
+    full = judged(tmp_path / "c", listing(row("放假通知"))).ledger.absence
+    nowhere = judged(tmp_path / "d", who=targets(column("", how="person"))).ledger.absence
+    assert not [need for each in (drawn, full, nowhere, None) for need in by_browser(case(), each)]
 
 
 def test_only_losses_are_confirmed(tmp_path: Path) -> None:

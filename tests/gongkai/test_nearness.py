@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.match import Match
+from gongkai.model import Row
+from gongkai.nearness import Nearness, alternatives
+
+
+def near(expression: str, *titles: str, count: int = 9) -> list[str]:
+    rows = [Row(title=t, url=f"http://a.example/{n}") for n, t in enumerate(titles)]
+    wanted = Match(expression)
+    found = Nearness(rows).nearest(expression, count, but=wanted.found_in)
+    return [row.title for _, row in found]
+
+
+def test_the_likest_titles_stand_first_and_those_that_are_meant_are_left_out() -> None:
+    titles = ("收费政策宣传", "收费清单说明", "放假通知", "收费目录清单")
+    assert near("收费&目录清单", *titles) == ["收费清单说明", "收费政策宣传"]
+    assert near("收费&目录清单", *titles, count=1) == ["收费清单说明"]
+
+
+def test_of_equals_the_newest_and_dated_ones_come_first() -> None:
+    days = (None, date(2025, 1, 1), date(2025, 6, 1))
+    rows = [Row(title="收费说明", url=f"http://a.example/{n}", day=d) for n, d in enumerate(days)]
+    found = Nearness(rows).nearest("收费标准", 9, but=Match("收费标准").found_in)
+    assert [row.day for _, row in found] == [days[2], days[1], None]
+
+
+@pytest.mark.parametrize(
+    ("expression", "told"),
+    [
+        ("预算收支执行情况", []),  # one of seven is chance
+        ("预算收支执行", ["预算说明"]),  # one of five
+        ("公报|预算", []),  # 预算 is meant
+        ("公报|预算表", ["预算说明"]),  # each alternative by itself
+        ("!预算&公报", []),  # what is not wanted makes nothing near
+        ("!(预算|收支)&公报", []),
+        ("", []),
+    ],
+)
+def test_what_is_near(expression: str, told: list[str]) -> None:
+    assert near(expression, "预算说明") == told
+
+
+def test_alternatives_are_pairs_of_characters() -> None:
+    assert alternatives("收费&目录清单|(价 格)") == [
+        {"收费", "目录", "录清", "清单"},
+        {"价格"},
+    ]
+    assert alternatives("年") == [{"年"}]
+
+
+@given(st.lists(st.text("收费目录清单说明", max_size=8), max_size=8), st.randoms())
+def test_the_order_of_rows_decides_nothing(titles: list[str], random: Random) -> None:
+    rows = [Row(title=t, url=f"http://a.example/{n}") for n, t in enumerate(titles)]
+    mixed = list(rows)
+    random.shuffle(mixed)
+    wanted = Match("收费&目录清单")
+    here, there = (
+        Nearness(each).nearest("收费&目录清单", 3, but=wanted.found_in) for each in (rows, mixed)
+    )
+    assert here == there
