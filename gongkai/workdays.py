@@ -17,6 +17,8 @@ import chinese_calendar
 
 _LIMIT = re.compile(r"(\d{1,4})(wd|d|mo|h)")
 _HOURS = 24  # of a day
+# Days that the library lacks, as the notice decides: 12月31日（星期六）上班, 国办发明电〔2005〕35号
+_DECIDED = {date(2005, 12, 31): True}
 _ONE = timedelta(days=1)
 
 
@@ -39,6 +41,8 @@ class Calendar:
         """Is it a working day? NoCalendar for a year without a notice."""
         if day in self.overrides:
             return self.overrides[day]
+        if day in _DECIDED:
+            return _DECIDED[day]
         try:
             return bool(chinese_calendar.is_workday(day))
         except NotImplementedError:
