@@ -4,8 +4,11 @@ from datetime import date, timedelta
 
 import holidays
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai.workdays import (
+    PUBLISHED,
     Calendar,
     NoCalendar,
     add_months,
@@ -68,10 +71,105 @@ def test_every_day_since_2004_is_known_and_every_week_has_work_but_the_long_holi
     assert all(245 <= number <= 255 for number in by_year.values()), by_year
 
 
-def test_every_day_since_2016_as_another_calendar_has_it() -> None:
-    china = holidays.country_holidays("CN", years=range(2016, 2027))
-    other = [d for d in every_day(2016, 2026) if is_workday(d) != china.is_working_day(d)]
+def test_every_day_as_a_second_calendar_has_it() -> None:
+    china = holidays.country_holidays("CN", years=range(2004, 2027))
+    other = [d for d in every_day(2004, 2026) if is_workday(d) != china.is_working_day(d)]
     assert other == []
+
+
+def test_a_saturday_that_a_notice_decides() -> None:
+    # 国办发明电〔2005〕35号: 12月31日（星期六）上班, for 3 January; the library has but the latter
+    assert is_workday(day("2005-12-31"))
+    assert not is_workday(day("2006-01-03"))
+
+
+@pytest.mark.parametrize(
+    ("start", "limit", "end"),
+    [
+        ("2017-01-26", "3wd", "2017-02-06"),  # 01-22 and 02-04 worked, 01-27 .. 02-02 off
+        ("2025-01-26", "1wd", "2025-01-27"),  # a Sunday worked
+        ("2025-09-30", "3wd", "2025-10-11"),  # ends on a Saturday worked
+        ("2019-04-30", "1wd", "2019-05-05"),  # as amended on 2019-03-22: 05-01 .. 05-04 off
+        ("2020-01-23", "3wd", "2020-02-05"),  # as amended on 2020-01-27: off to 02-02
+        ("2025-09-06", "30d", "2025-10-09"),  # 10-06, a day off, rolls
+        ("2025-09-08", "1mo", "2025-10-09"),
+        ("2025-08-28", "1mo", "2025-09-28"),  # a Sunday worked does not roll
+        ("2025-10-03", "24h", "2025-10-04"),  # hours never roll
+        ("2025-10-03", "0d", "2025-10-09"),
+    ],
+)
+def test_more_limits(start: str, limit: str, end: str) -> None:
+    assert deadline(day(start), limit) == day(end)
+
+
+@pytest.mark.parametrize(
+    ("end", "limit", "start"),
+    [
+        ("2025-06-05", "30d", "2025-05-06"),
+        ("2025-10-01", "30d", "2025-09-01"),  # backwards nothing rolls
+        ("2025-10-13", "7wd", "2025-09-27"),
+        ("2025-10-12", "1wd", "2025-10-10"),  # a Sunday: the Saturday before is worked
+        ("2026-02-28", "1mo", "2026-01-31"),
+        ("2026-03-30", "1mo", "2026-02-28"),
+        ("2026-03-31", "1mo", "2026-02-28"),
+        ("2025-10-13", "25h", "2025-10-11"),
+        ("2025-10-13", "0wd", "2025-10-13"),
+    ],
+)
+def test_the_latest_start_before_an_end(end: str, limit: str, start: str) -> None:
+    assert PUBLISHED.latest_start(day(end), limit) == day(start)
+
+
+def test_working_days_between_two_days() -> None:
+    assert PUBLISHED.workdays_after(day("2025-09-26"), day("2025-10-11")) == 6  # 28 29 30 9 10 11
+    assert PUBLISHED.workdays_after(day("2025-10-01"), day("2025-10-01")) == 0
+    with pytest.raises(NoCalendar):
+        PUBLISHED.workdays_after(day("2026-12-30"), day("2027-01-02"))
+
+
+DAYS = st.dates(date(2004, 6, 1), date(2026, 6, 30))
+
+
+@given(start=DAYS, n=st.integers(0, 60))
+def test_adding_and_subtracting_working_days_undo_each_other(start: date, n: int) -> None:
+    end = add_workdays(start, n)
+    assert PUBLISHED.workdays_after(start, end) == n
+    if is_workday(start):
+        assert PUBLISHED.subtract_workdays(end, n) == start
+    assert add_workdays(PUBLISHED.latest_start(end, f"{n}wd"), n) <= end
+
+
+LIMITS = st.sampled_from(["wd", "d", "mo", "h"])
+
+
+@given(
+    start=DAYS, n=st.integers(0, 60), more=st.integers(0, 5), later=st.integers(0, 9), unit=LIMITS
+)
+def test_a_deadline_never_comes_sooner(
+    start: date, n: int, more: int, later: int, unit: str
+) -> None:
+    if unit == "mo":
+        n, more = n // 12, more // 2
+    due = deadline(start, f"{n}{unit}")
+    assert deadline(start, f"{n + more}{unit}") >= due >= start
+    assert deadline(start + timedelta(days=later), f"{n}{unit}") >= due
+
+
+@given(end=DAYS, n=st.integers(0, 60), unit=st.sampled_from(["wd", "d", "mo"]))
+def test_the_latest_start_is_the_last_that_leaves_the_whole_limit(
+    end: date, n: int, unit: str
+) -> None:
+    limit = f"{n // 12 if unit == 'mo' else n}{unit}"
+    start = PUBLISHED.latest_start(end, limit)
+    assert deadline(start, limit, roll=False) <= end
+    assert deadline(start + timedelta(days=1), limit, roll=False) > end
+
+
+@given(start=DAYS, n=st.integers(1, 30), off=st.integers(1, 30))
+def test_a_day_off_more_never_brings_a_deadline_forward(start: date, n: int, off: int) -> None:
+    free = Calendar({start + timedelta(days=off): False})
+    for unit in ("wd", "d"):
+        assert free.deadline(start, f"{n}{unit}") >= deadline(start, f"{n}{unit}")
 
 
 def test_a_year_without_a_notice_is_not_guessed() -> None:
