@@ -205,7 +205,7 @@ def _result(telling: Telling, line: Line) -> tuple[Value, ...]:
 
 def _sign(telling: Telling, s: Sign) -> tuple[Value, ...]:
     names = {u.id: u.name for u in telling.audit.targets.units}
-    others = "\n".join(s.others)
+    others = " ".join(s.others)
     return (
         names.get(s.unit, s.unit),
         s.kind,
