@@ -21,7 +21,7 @@ def write(audit: Audit, folder: Path) -> Iterator[Path]:
     for sheet in sheets(telling):
         if sheet.file:
             path = folder / f"{sheet.file}.csv"
-            _write(path, sheet, note)
+            table(path, sheet, note)
             yield path
     if audit.wanted:
         path = folder / wanted.FILE
@@ -29,7 +29,8 @@ def write(audit: Audit, folder: Path) -> Iterator[Path]:
         yield path
 
 
-def _write(path: Path, sheet: Sheet, note: str) -> None:
+def table(path: Path, sheet: Sheet, note: str = "") -> None:
+    """Write a sheet as CSV that no spreadsheet takes for formulas; a note ends its heads."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file, lineterminator="\r\n")
         out.writerow([h.title for h in sheet.heads] + [note] * bool(note))

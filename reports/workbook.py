@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -32,20 +32,28 @@ def write(audit: Audit, folder: Path) -> Iterator[Path]:
     """Write ``report.xlsx``. Its creation date is the look's, so that its bytes repeat."""
     telling = Telling(audit)
     path = folder / "report.xlsx"
+    title = telling.say("title_of", city=audit.targets.title)
+    seen_at = str(audit.info.get("seen_at", ""))
+    book(path, sheets(telling), title=title, made=seen_at, banner=_banner(telling))
+    yield path
+
+
+def book(path: Path, every: Iterable[Sheet], *, title: str, made: str, banner: str) -> None:
+    """Write sheets as a workbook: real days, numbers and links, no formulas, heads that stay.
+
+    ``made``: the instant that stands as its creation; ``banner``: a line above every sheet.
+    """
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), plain) as book:
-        made = _words.instant(str(audit.info.get("seen_at", ""))) or _EPOCH
-        book.set_properties(
-            {"title": telling.say("title_of", city=audit.targets.title), "created": made}
-        )
-        styles = {kind: book.add_format(_FONT | extra) for kind, extra in FORMATS.items()}
-        styles["head"] = book.add_format(
+    with xlsxwriter.Workbook(str(path), plain) as made_of:
+        created = _words.instant(made) or _EPOCH
+        made_of.set_properties({"title": title, "created": created})
+        styles = {kind: made_of.add_format(_FONT | extra) for kind, extra in FORMATS.items()}
+        styles["head"] = made_of.add_format(
             _FONT | {"bold": True, "text_wrap": True, "bg_color": "#EEF1F4", "bottom": 2}
         )
-        styles["sample"] = book.add_format(_FONT | {"bold": True, "bg_color": "#FFF2CC"})
-        for sheet in sheets(telling):
-            _sheet(book.add_worksheet(sheet.name), sheet, styles, _banner(telling))
-    yield path
+        styles["sample"] = made_of.add_format(_FONT | {"bold": True, "bg_color": "#FFF2CC"})
+        for sheet in every:
+            _sheet(made_of.add_worksheet(sheet.name), sheet, styles, banner)
 
 
 def _banner(telling: Telling) -> str:
