@@ -27,6 +27,8 @@ from selectolax.lexbor import LexborHTMLParser  # noqa: E402
 
 from crawler.article import read_article  # noqa: E402
 from crawler.decoding import decode  # noqa: E402
+from crawler.listing import read_listing  # noqa: E402
+from crawler.menus import entries  # noqa: E402
 from crawler.page import Page  # noqa: E402
 
 PAGES = ROOT.parent / "shared" / "pages"
@@ -38,6 +40,10 @@ MEDIAN, LONGEST = 3.0, 1000.0  # milliseconds
 def ours(body: bytes) -> object:
     page = Page.read(body, URL)
     return read_article(page), page.links
+
+
+def as_list(body: bytes) -> object:
+    return read_listing(Page.read(body, URL)), entries(Page.read(body, URL))
 
 
 def by_selectolax(body: bytes) -> object:
@@ -76,7 +82,36 @@ def hostile() -> dict[str, bytes]:
         "300,000 line breaks": b"<div id=zoom>" + b"<br>" * 300_000,
         "a title of 3 MB": f"<title>{text * 60_000}</title>".encode(),
         "open comments": b"<!--" * 700_000,
+        "80,000 comments": ("<!-- <li><a href=/a/1.html>关于停水的通知</a> -->" * 80_000).encode(),
+        "a choice of 60,000": ("<select>" + "<option value=/a/1.html>第1页" * 60_000).encode(),
+        "entities": b"<p>" + b"&amp;lt;&nbsp;&#8203;" * 200_000,
+        "an address of 4 MB": b"<a href='" + b"../" * 1_300_000 + b"x.html'>x</a>",
+        "a script of 4 MB": b'<a onclick="' + b"open('/a.html');" * 250_000 + b'">x</a>',
+        "90,000 metas": b"<meta name=a content='2026-05-01'>" * 90_000,
     }
+
+
+def hostile_lists() -> dict[str, bytes]:
+    """Columns that mean harm: read as lists, and for their menus."""
+    row = '<a href="/a/post_{0}.html" title="关于第{0}批许可的公告">关于第{0}批许可的公告</a>'
+    rows = [row.format(number) for number in range(30_000)]
+    record = '{"title":"关于停车的通知","url":"/a/1.html","pubDate":"2026-05-01"}'
+    found = {
+        "30,000 rows": "<ul>" + "".join(f"<li>{r}<i>2026-05-01</i>" for r in rows),
+        "30,000 rows of a table": "<table>" + "".join(f"<tr><td>{r}<td>2026-05-01" for r in rows),
+        "30,000 rows, no day": "<ul class=list>" + "".join(f"<li>{r}" for r in rows),
+        "30,000 rows of one box": "<div>" + "".join(f"{r} 2026-05-01<br>" for r in rows),
+        "10,000 lists in lists": "<ul><li><a href='/a/1.html'>停车的通知</a><i>2026-05-01</i>"
+        * 10_000,
+        "50,000 records": f"<script>var listData=[{','.join([record] * 50_000)}]</script>",
+        "records cut off": f"<script>var listData=[{(record + ',') * 60_000}",
+        "30,000 XML records": f"<record><![CDATA[<li>{rows[0]}<i>2026-05-01</i>]]></record>"
+        * 30_000,
+        "an answer of 30,000": f'{{"articles":[{",".join([record] * 30_000)}]}}',
+        "500,000 brackets": "<script>var list=" + "[{" * 500_000,
+        "50,000 nodes of a tree": "<script>var z=[" + "{name:'公告',url:'/a/1.html'," * 50_000,
+    }
+    return {name: text.encode() for name, text in found.items()}
 
 
 def cost(read: Callable[[bytes], object], body: bytes, runs: int = RUNS) -> float:
@@ -109,10 +144,14 @@ def main(folder: Path) -> int:
         print_pages(folder)
     else:
         print(f"{folder}: no manifest.csv there, skipped.")
-    print("hostile pages")
-    for name, body in hostile().items():
-        ms = cost(ours, body, 1)
-        print(f"  {name:30}{ms:8.0f}{'  over a second' if ms > LONGEST else ''}")
+    for title, read, bodies in (
+        ("hostile pages", ours, hostile()),
+        ("hostile lists", as_list, hostile_lists()),
+    ):
+        print(title)
+        for name, body in bodies.items():
+            ms = cost(read, body, 1)
+            print(f"  {name:30}{ms:8.0f}{'  over a second' if ms > LONGEST else ''}")
     return 0
 
 

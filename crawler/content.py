@@ -22,7 +22,8 @@ _NAMES = """
 """
 _BODIES = frozenset(_NAMES.split())
 _LIKE_BODY = like(
-    "ucapcontent", *(f'*="{x}"' for x in ("con zoom editor union body main-t maint").split())
+    "ucapcontent",
+    *(f'*="{x}"' for x in ("con", "zoom", "editor", "union", "body", "main-t", "maint")),
 )
 _FILES = re.compile(
     r"\.(?:pdf|docx?|xlsx?|xlsm|et|wps|ofd|pptx?|zip|rar|7z|csv|txt|rtf|tiff?|ceb|gd|json|xml)$",

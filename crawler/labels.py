@@ -114,7 +114,7 @@ def labelled(text: str, spans: Iterable[tuple[int, int]] = ()) -> Iterator[Label
         name = str(m.lastgroup if m.lastgroup not in ("sign", "shut") else _group(m))
         yield Labelled(
             name=name,
-            label=re.sub(r"\s", "", m[name]),
+            label="".join(m[name].split()),
             value=_BRACKETS.sub("", value.strip().lstrip(":").strip()),
             start=m.start(),
             end=m.end(),

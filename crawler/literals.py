@@ -10,7 +10,7 @@ __all__ = ["decoded", "value_at"]
 
 _CALLBACK = re.compile(r"^[\s;(]*[\w.$]{0,60}\s*\(\s*(?=[{\[])")
 _DECODER = json.JSONDecoder()
-_LONGEST = 600_000  # characters of one loose value
+_LONGEST = 300_000  # characters of one loose value
 _TOKEN = re.compile(
     r"""(?P<blank>\s+|//[^\n]*|/\*.*?\*/)|(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
     r"""|(?P<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?P<word>[A-Za-z_$][\w$]*)|(?P<sign>[{}\[\]:,])""",
@@ -34,8 +34,11 @@ def value_at(text: str, start: int) -> Any:
     """The object or array that a script writes out at ``start``; None where it computes it."""
     try:
         return _DECODER.raw_decode(text, start)[0]
-    except (ValueError, RecursionError):
-        pass
+    except RecursionError:
+        return None
+    except ValueError as error:
+        if isinstance(error, json.JSONDecodeError) and error.pos >= len(text) - 1:
+            return None  # it was cut off
     strict = _strict(text, start)
     try:
         return json.loads(strict) if strict else None

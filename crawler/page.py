@@ -17,9 +17,10 @@ from crawler.decoding import decoded
 
 __all__ = ["Page", "PageLink", "normal"]
 
-DEPTH = 600  # an element nested deeper than this is a trap, not a page
+DEPTH = 300  # an element nested deeper than this is a trap, not a page
 _LINKS = 8_000  # links read on one page
 _FIELD = 4_000  # characters of <title> or of one meta that are read
+_ADDRESS = 8_000  # characters from which on an address is none: servers refuse it
 _TAGS = 100_000  # tags read on one page
 _MANY = 12_000  # tags: under so many, depth costs nothing
 _UNSEEN = "script, style, noscript, template"
@@ -265,7 +266,7 @@ def plain(text: str) -> str:
 def join(base: str, href: str) -> str:
     """The absolute http(s) URL of ``href`` without its fragment; empty when it is none."""
     href = href.strip()
-    if not href or href[0] == "#" or href[:11].lower() == "javascript:":
+    if not 0 < len(href) < _ADDRESS or href[0] == "#" or href[:11].lower() == "javascript:":
         return ""
     if href.startswith("//"):
         href = base.partition("/")[0] + href

@@ -36,6 +36,8 @@ _XML_RECORDS = re.compile(r"<totalrecord>\s*(\d+)", re.IGNORECASE)
 _XML_PAGES = re.compile(r"<totalpage>\s*(\d+)", re.IGNORECASE)
 
 
+_LAST = ("尾页", "末页", "最后一页", "最后页")
+_SHORT = 16  # characters of a pager's words
 _OPTIONS = 500  # of a box that lists the pages
 
 
@@ -98,8 +100,9 @@ def _by_link(page: Page, links: Sequence[PageLink], rows: Sequence[Row]) -> str:
     own = {row.url for row in rows}
     host = urlsplit(page.url).netloc
     for link in links:
-        words = bare(link.text) or bare(link.title)
-        if len(words) > 10 or not _NEXT.match(words) or link.url in own or link.url == page.url:
+        said = link.text or link.title
+        words = bare(said) if len(said) < _SHORT else ""
+        if not _NEXT.match(words) or len(words) > 10 or link.url in own or link.url == page.url:
             continue
         # A lone arrow may lead anywhere: it is believed where the address is numbered.
         plain = words.strip(">›»") or re.search(r"\d", link.url.rpartition("/")[2])
@@ -110,8 +113,9 @@ def _by_link(page: Page, links: Sequence[PageLink], rows: Sequence[Row]) -> str:
 
 def _by_variables(page: Page) -> str:
     """From the variables that a template leaves beside its own paging script (counting from 0)."""
-    count, current = _COUNT.search(page.text), _CURRENT.search(page.text)
-    name = _NAME.search(page.text)
+    name = _NAME.search(page.text) if "nextPage" in page.text else None
+    count = _COUNT.search(page.text) if name else None
+    current = _CURRENT.search(page.text) if name else None
     if count and current and name and int(current[1]) + 1 < int(count[1]):
         return join(page.url, f"{name[1]}_{int(current[1]) + 1}.{name[2]}")
     return ""
@@ -135,7 +139,7 @@ def totals(page: Page) -> tuple[int, int]:
     _, pages, records = scripted(page)
     if pages >= 0:
         return pages, records if records >= 0 else _records(page)
-    xml = _XML_RECORDS.search(page.text)
+    xml = _XML_RECORDS.search(page.text) if "record" in page.text else None
     if xml:
         stated = _XML_PAGES.search(page.text)
         return int(stated[1]) if stated else -1, int(xml[1])
@@ -156,7 +160,7 @@ def _records(page: Page) -> int:
 def _last_link(page: Page) -> int:
     """The number in the address of the link to the last page."""
     for link in page.links:
-        if bare(link.text) in ("尾页", "末页", "最后一页", "最后页"):
+        if len(link.text) < _SHORT and bare(link.text) in _LAST:
             number = re.search(
                 r"_(\d+)\.\w+$|[?&](?:page|p|pageNum|pageno)=(\d+)", link.url, re.IGNORECASE
             )

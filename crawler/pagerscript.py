@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -141,6 +142,7 @@ def _from_list(page: Page) -> str:
     return ""
 
 
+@lru_cache(maxsize=1)  # asked for by every question about one page
 def _scripts(page: Page) -> str:
     """The page's scripts as one text; only those that have to do with pages."""
     return "\n".join(script for script in page.scripts if _ABOUT.search(script))

@@ -47,7 +47,9 @@ _UPDATED = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)?\s*:?\s*$"
 _TIME_NAME = re.compile(
     r"(?:[a-z]{0,10}[-_]?)?(?:time|date|shijian|riqi)\d?|(?:fb|fbu|xx|pub|cjsj)(?:sj|rq|time)"
 )
-_MAY_BE_TIME = like("", *(f'*="{part}"' for part in "time date shijian riqi sj rq".split()))
+_MAY_BE_TIME = like(
+    "", *(f'*="{part}"' for part in ("time", "date", "shijian", "riqi", "sj", "rq"))
+)
 _OFFICE = re.compile(  # who stands beside a day: an office, a paper, a site
     r"(?:[\w\u4e00-\u9fff]{0,20}(?:网|网站|报|社|台|局|办|委|厅|部|处|科|院|中心|办公室|政府|单位)"
     r"|www\.[\w.-]+)"

@@ -26,7 +26,8 @@ _BOX = 2  # elements between a title's cell and its row
 _MANY = 1000  # rows of one list, from which on none is sought between them
 _ROW_TAGS = ("li", "tr", "dd", "dl", "p", "a")
 _OPENING = ("li", "tr", "dd", "div", "p")  # elements that may be a link by script
-_MOST = 3000  # days looked at on one page
+_MOST = 2000  # days looked at on one page
+_LOOKS = 20_000  # links of rows looked at: lists nested without end are a trap
 _DIGITS = re.compile(
     r"\d{1,4}\s*[-/.年月]|^\D{0,3}\d{1,2}日?\D{0,2}$|^\W*\d{8}\W*$|〇|[一二][〇零○九]"
 )
@@ -60,8 +61,12 @@ def _rows_of(
 ) -> list[Seen]:
     found: list[Seen] = []
     taken: set[int] = set()
+    looked = 0
     for row, stamps in groups:
         anchors = _title_links(row)
+        looked += len(anchors)
+        if looked > _LOOKS:
+            return []
         flat = len(stamps) > 1 and len(anchors) > 1 and len(_outer(anchors, row)) > 1
         pairs = _paired(row, anchors, stamps) if flat else [(_main(anchors, row), stamps)]
         for anchor, near in pairs:
@@ -201,13 +206,14 @@ def _paired(
 ) -> list[tuple[LexborNode | None, list[tuple[LexborNode, str]]]]:
     """Links and days of a flat list, paired in page order."""
     outer = {a.mem_id: a for a in _outer(anchors, row)}
-    marks = {node.mem_id: (node, text) for node, text in stamps}
     order: list[tuple[str, int]] = []
-    for node in row.traverse():
+    marks = 0  # days met so far: several may stand in one element
+    for node in row.traverse(include_text=True):
         if node.mem_id in outer:
             order.append(("a", node.mem_id))
-        if node.mem_id in marks:
-            order.append(("d", node.mem_id))
+        if node.tag == "-text" and marks < len(stamps) and _says(node, *stamps[marks]):
+            order.append(("d", marks))
+            marks += 1
     day_first = bool(order) and order[0][0] == "d"
     pairs: list[tuple[LexborNode | None, list[tuple[LexborNode, str]]]] = []
     for i, (kind, key) in enumerate(order):
@@ -216,8 +222,15 @@ def _paired(
         side = order[i + 1 :] if day_first else reversed(order[:i])
         near = next((k for what, k in side if what == "a"), None)
         if near is not None:
-            pairs.append((outer[near], [marks[key]]))
+            pairs.append((outer[near], [stamps[key]]))
     return pairs
+
+
+def _says(words: LexborNode, element: LexborNode, text: str) -> bool:
+    """Whether this is the text that stands in the element."""
+    above = words.parent
+    same = above is not None and above.mem_id == element.mem_id
+    return same and normal(squeezed(words.text_content or "")) == text
 
 
 def _row(

@@ -41,7 +41,9 @@ def is_top(text: str) -> bool:
 
 def title_of_link(link: LexborNode) -> str:
     """The whole title: the visible one, or the ``title`` attribute where that is cut."""
-    shown = _head(link) or _shown(link)
+    first = link.child
+    plain = first is None or (first.tag == "-text" and first.next is None)  # nothing within
+    shown = squeezed(link.text()) if plain else _head(link) or _shown(link)
     shown = _plain(TRAILING.sub("", _BULLET.sub("", shown)))
     for said in _said(link):
         whole = _whole(shown, said)

@@ -248,7 +248,8 @@ class ColumnSpider(scrapy.Spider):
         counted = rows.total_pages >= 0 or rows.total_records >= 0
         # A pager that only a script can turn looks just like a last page.
         drawn = reading.pages == 1 and not counted and len(rows.rows) >= FULL
-        reading.complete = not more and page.whole and not (drawn and _PAGER.search(page.text))
+        whole = page.whole and rows.whole
+        reading.complete = not more and whole and not (drawn and _PAGER.search(page.text))
         if not reading.complete and not reading.deep:
             reading.problem = "not_deep_enough"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 import unicodedata
 from urllib.parse import urljoin
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 
 from crawler.article import read_article
 from crawler.characters import _TABLE, normal, squeezed
+from crawler.listing import CROWDED, read_listing
+from crawler.menus import entries
 from crawler.page import Page, join
 from tests.crawler.saved import COLUMN
 
@@ -125,3 +128,55 @@ def test_a_page_that_was_cut_says_so() -> None:
     assert not Page(f"<ul>{row * 60_000}</ul>", "http://www.haitang.gov.cn/a/").whole
     assert not Page("<div>" * 20_000, "http://www.haitang.gov.cn/a/").whole
     assert Page(f"<ul>{row * 6_000}</ul>", "http://www.haitang.gov.cn/a/").whole
+
+
+ROW = "<li><a href='/a/post_{0}.html'>关于第{0}批许可的公告</a><i>2026-05-01</i>"
+RECORD = '{"title":"关于停车的通知","url":"/a/1.html","pubDate":"2026-05-01"},'
+GROWING = {
+    "rows": lambda n: "<ul>" + "".join(map(ROW.format, range(n))),
+    "rows of one box": lambda n: (
+        "<div>" + "<a href='/a/1.html'>关于停车的通知</a> 2026-05-01<br>" * n
+    ),
+    "lists in lists": lambda n: f"<ul>{ROW.format(1)}" * n,
+    "comments": lambda n: f"<!-- {ROW.format(1) * 3} -->" * n,
+    "records cut off": lambda n: f"<script>var listData=[{RECORD * n}",
+    "choices": lambda n: "<select>" + "<option value='/a/1.html'>第1页" * n,
+    "steps up": lambda n: "<a href='" + "../" * n + "a.html'>关于停车的通知</a>",
+    "brackets": lambda n: "<script>var list=" + "[{" * n,
+    "labels": lambda n: "<p>" + "发布日期 索引号 文号 " * n,
+}
+
+
+def work(text: str) -> int:
+    """Calls that it takes to read a page as a document, as a list and for its menus."""
+    page, count = Page(text, COLUMN), 0
+
+    def counted(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(counted)
+    try:
+        read_article(page), read_listing(page), entries(page)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_twice_the_page_is_at_most_twice_the_work(name: str) -> None:
+    made = GROWING[name]
+    assert work(made(800)) < 2.6 * work(made(400)) + 2_000
+
+
+def test_a_list_too_long_to_be_read_proves_no_absence() -> None:
+    short, long = ("".join(map(ROW.format, range(n))) for n in (CROWDED - 1, CROWDED))
+    assert read_listing(Page(f"<ul>{short}</ul>", COLUMN)).whole
+    assert not read_listing(Page(f"<ul>{long}</ul>", COLUMN)).whole
+    answer = f'{{"total": {CROWDED}, "data": [{RECORD * CROWDED}'.rstrip(",") + "]}"
+    assert not read_listing(Page(answer, COLUMN)).whole
+
+
+def test_an_address_of_millions_of_signs_is_none() -> None:
+    assert join(COLUMN, "../" * 1_300_000 + "a.html") == ""
+    assert join(COLUMN, "../" * 40 + "a.html") == "http://www.haitang.gov.cn/a.html"

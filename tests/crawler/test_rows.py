@@ -273,3 +273,16 @@ def test_a_day_in_an_attribute_must_be_the_one_that_is_shown() -> None:
     row = f'<li><a href="/1.htm">{TITLES[0]}</a><b title="2023-01-02">05-01</b></li>'
     rows = read(f"<ul>{row * 3}</ul>").rows
     assert not any(r.day for r in rows)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<a href="/a/{n}.html">{title}</a> {day}<br>',
+        '{day} <a href="/a/{n}.html">{title}</a><br>',
+        '· <a href="/a/{n}.html">{title}</a> [{day}]<br>',
+    ],
+)
+def test_days_that_stand_in_one_box_without_elements_of_their_own(row: str) -> None:
+    rows = listed("<div>{}</div>", row)
+    assert [(r.title, r.day) for r in rows] == list(zip(TITLES, DAYS, strict=True))
