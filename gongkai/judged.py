@@ -174,21 +174,32 @@ class Judged:
 
     def write(
         self,
-        results: Sequence[Result],
-        ledgers: Sequence[Ledger],
+        results: Iterable[Result],
+        ledgers: Iterable[Ledger],
         scores: Sequence[Score],
         points: Sequence[Point] = (),
     ) -> None:
         """Replace the files; points.csv stands only where a plan has a scheme."""
+        self.write_parts(ledgers)
+        self.write_results(results, scores, points)
+
+    def write_results(
+        self, results: Iterable[Result], scores: Sequence[Score], points: Sequence[Point] = ()
+    ) -> None:
+        """Replace results.csv, scores.csv, points.csv."""
         self.folder.mkdir(parents=True, exist_ok=True)
         _write(self.folder / "results.csv", Result, results)
         _write(self.folder / "scores.csv", Score, scores)
         (self.folder / "points.csv").unlink(missing_ok=True)
         if points:
             _write(self.folder / "points.csv", Point, points)
+
+    def write_parts(self, ledgers: Iterable[Ledger]) -> None:
+        """Replace parts.jsonl, line by line: whoever makes them need not hold them all."""
+        self.folder.mkdir(parents=True, exist_ok=True)
         encode = msgspec.json.Encoder(order="deterministic").encode
-        lines = b"".join(encode(ledger) + b"\n" for ledger in ledgers)
-        (self.folder / "parts.jsonl").write_bytes(lines)
+        with (self.folder / "parts.jsonl").open("wb") as file:
+            file.writelines(encode(ledger) + b"\n" for ledger in ledgers)
 
     def write_candidates(self, candidates: Sequence[Candidate]) -> None:
         """Replace candidates.csv."""
