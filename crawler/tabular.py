@@ -28,11 +28,12 @@ def tables_of(node: LexborNode | None) -> tuple[tuple[Table, ...], tuple[Grid, .
         texts = [[normal(squeezed(cell.text())) for cell in row] for row in every]
         cells = [row for row in texts if any(row)]
         # A title row spanning the table stands above the header in most printed tables.
-        top = next((i for i, row in enumerate(cells) if sum(map(bool, row)) > 1), 0)
-        if len(cells) - top < 2:
+        top = next((i for i, row in enumerate(cells) if sum(map(bool, row)) > 1), -1)
+        if top < 0 and len(cells) < 2:
             continue
-        found.append(Table(header=tuple(cells[top]), rows=len(cells) - top - 1))
-        if len(grids) < _MOST and table.css_first("table table") is None:
+        if len(cells) - max(top, 0) >= 2:
+            found.append(Table(header=tuple(cells[max(top, 0)]), rows=len(cells) - max(top, 0) - 1))
+        if top >= 0 and len(grids) < _MOST and table.css_first("table table") is None:
             made = grid(_over(table), _spanned(table, every, texts))
             grids += [made] if made else []
     return tuple(found), tuple(grids)

@@ -85,7 +85,7 @@ def _in_text(text: str, scale: Scale, day: date | None) -> Iterator[Observation]
     places = list(pattern.finditer(solid))
     ends = [place.start() for place in places[1:]] + [len(solid)]
     before = 0
-    for place, end in zip(places, ends, strict=True):
+    for place, end in zip(places, ends, strict=False):
         behind = solid[place.end() : min(end, place.end() + _AFTER)]
         front = solid[max(before, place.start() - _BEFORE) : place.start()]
         before = place.end() + len(behind)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from gongkai.hollow import noted
 from gongkai.laid import Laid
@@ -85,7 +86,7 @@ def text_of(text: str, name: str, titles: Mapping[str, str]) -> str:
     lines = text.split("\n")
     at = [(n, spelt[f[-1][0]]) for n, x in enumerate(lines) if (f := [*pattern.finditer(_bare(x))])]
     found = []
-    for (start, of), (end, _) in zip(at, [*at[1:], (len(lines), "")], strict=True):
+    for (start, of), (end, _) in pairwise([*at, (len(lines), "")]):
         if of == name:
             found.append(" ".join(lines[start + 1 : end]))
     return max(found, key=len, default="")

@@ -74,12 +74,13 @@ class Collected:
         for row in rows:
             self.line("\t".join(cell for cell in row if cell.strip()))
         made = headed(rows)
-        if made and len(self.tables) < MOST_TABLES:
-            self.tables.append(made)
+        if len(self.grids) < MOST_TABLES and len(rows) > 1 and _wide(rows):
             cells = spread or ([Cell(text) for text in row] for row in rows)
             tidy = ([Cell(squeezed(normal(c.text)), c.down, c.across) for c in r] for r in cells)
             laid = grid(squeezed(normal(over)), tidy)
             self.grids += [laid] if laid else []
+        if made and len(self.tables) < MOST_TABLES:
+            self.tables.append(made)
 
     def page(self, lines: Sequence[Sequence[str]]) -> None:
         """A printed page's lines, each in cells where wide gaps stand.
@@ -105,6 +106,11 @@ class Collected:
         return Contents(
             kind=kind, text=text, tables=tuple(self.tables), grids=tuple(self.grids), why=why
         )
+
+
+def _wide(rows: Sequence[Sequence[str]]) -> bool:
+    """Does a row hold several cells? A head over blank rows is a table, too."""
+    return any(sum(bool(cell.strip()) for cell in row) > 1 for row in rows)
 
 
 def headed(rows: Sequence[Sequence[str]]) -> Table | None:

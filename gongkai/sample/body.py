@@ -22,7 +22,7 @@ def paragraphs(entry: Entry) -> list[str]:
 def content(source: Source, entry: Entry, folder: str, to: str = "") -> str:
     """The HTML of an entry's text. ``folder``: where its files lie; ``to``: a page it links to."""
     if entry.empty:
-        return "<p>&nbsp;</p>"
+        return entry.html or "<p>&nbsp;</p>"
     if entry.image:
         return f'<p style="text-align:center"><img src="{folder}W{entry.id}.jpg" alt=""></p>'
     parts = [f"<p>{escape(entry.doc_no)}</p>"] if entry.doc_no else []
@@ -31,6 +31,8 @@ def content(source: Source, entry: Entry, folder: str, to: str = "") -> str:
         parts.append(f'<p>　　相关链接：<a href="{to}">点击查看全文</a></p>')
     if entry.rows:
         parts.append(_rivers(entry.rows))
+    if entry.html:
+        parts.append(entry.html)
     if entry.written:
         parts.append(_signature(source, entry))
     return "\n".join(parts)

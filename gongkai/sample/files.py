@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby
 from pathlib import Path
 
 from gongkai.sample.server import Answer
@@ -22,7 +23,7 @@ TYPES = {
 }
 _NAME = "决算收支表.xlsx".encode("gbk")
 _AT = (2026, 1, 1, 0, 0, 0)  # the hour that every member of an archive carries
-_MARGIN, _TOP, _LEADING = 60, 780, 22  # points
+_MARGIN, _TOP, _LEADING, _COLUMN = 60, 780, 22, 120  # points
 
 
 def answers(entry: Entry, urls: Mapping[str, str]) -> Iterator[tuple[str, Answer]]:
@@ -55,11 +56,13 @@ def _written(name: str, lines: Sequence[str]) -> bytes:
 
 
 def _pdf(lines: Sequence[str]) -> bytes:
-    """A page of text in a font that every reader of Chinese PDFs knows by name."""
-    coded = [line.encode("utf-16-be").hex() for line in lines]
+    """A page of text in a font that readers of Chinese PDFs know by name; a tab parts cells."""
     shown = "".join(
-        f"BT /F1 12 Tf {_MARGIN} {_TOP - _LEADING * n} Td <{line}> Tj ET\n"
-        for n, line in enumerate(coded)
+        f"BT /F1 12 Tf {_MARGIN + _COLUMN * x} {_TOP - _LEADING * n} Td"
+        f" <{cell.encode('utf-16-be').hex()}> Tj ET\n"
+        for n, line in enumerate(lines)
+        for x, cell in enumerate(line.split("\t"))
+        if cell
     )
     return typed(shown.encode())
 
@@ -124,9 +127,23 @@ def _paged(
 
 def _docx(lines: Sequence[str]) -> bytes:
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    body = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in lines)
+    body = "".join(_typed_rows(lines))
     document = f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
     return _package({"word/document.xml": document}, "wordprocessingml.document.main")
+
+
+def _typed_rows(lines: Sequence[str]) -> Iterator[str]:
+    """Paragraphs; lines of several cells that stand together are a table, a tab parts cells."""
+    for many, group in groupby(lines, key=lambda line: "\t" in line):
+        if many:
+            rows = ("".join(f"<w:tc>{_paragraph(c)}</w:tc>" for c in x.split("\t")) for x in group)
+            yield f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+        else:
+            yield from map(_paragraph, group)
+
+
+def _paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p>"
 
 
 def _xlsx(lines: Sequence[str]) -> bytes:

@@ -30,6 +30,7 @@ class Entry:
     publisher: str = ""
     label: str = ""  # stands before the title of the page: 已废止
     rows: int = 0  # rows of a table of rivers
+    html: str = ""  # stands below the text as it is: tables with merged cells, frames
     image: bool = False  # the text is a scan: a picture and nothing else
     empty: bool = False  # neither text nor picture nor attachment
     files: tuple[str, ...] = ()  # names of attachments that no reader can open
