@@ -222,7 +222,7 @@ class Telling:
             if result.reason in COUNTED:
                 seen = self.say("n_parts", n=result.parts_good)
             else:
-                seen = self._some([p.seen for p in told])
+                seen = self._some([_words.term(p.seen, self.audit.lang) for p in told])
                 limit = self._some([_words.term(p.limit, self.audit.lang) for p in told])
         return {
             "expected": self._expected(result, clause, rule, ledger),
@@ -249,7 +249,7 @@ class Telling:
     def _seen(self, result: Result) -> str:
         if re.fullmatch(r"[\d.]+/\d+", result.seen):
             return self.say("n_of_m", n=result.parts_good, m=result.parts_due)
-        return _words.clean(result.seen)
+        return _words.term(result.seen, self.audit.lang)
 
     def _limit(self, result: Result, ledger: Ledger | None) -> str:
         if result.limit.isdigit() and ledger and len(ledger.parts) > 1:

@@ -93,6 +93,10 @@ def number(value: float, places: int = 2) -> str:
     return f"{value:.{places}f}".rstrip("0").rstrip(".") if places else f"{value:.0f}"
 
 
+_NUMBERED = re.compile(r"(?P<kind>\d{4}-W|no\.|total\.)(?P<n>\d+)".replace(r"\.)", r")\.?)"))
+_LATE = re.compile(r"(?P<day>\d{4}-\d\d-\d\d) \+(?P<n>\d+)(?P<unit>wd|d)")
+
+
 def label(key: str, lang: str, names: Mapping[str, str] | None = None) -> str:
     """A part's key as people say it: 3月, 二季度, 上半年; other keys stand as they are.
 
@@ -109,6 +113,8 @@ def label(key: str, lang: str, names: Mapping[str, str] | None = None) -> str:
         if m["quarter"]:
             return f"{'〇一二三四'[int(m['quarter'])]}季度" if zh else f"Q{m['quarter']}"
         return ("上半年" if m["half"] == "1" else "下半年") if zh else f"H{m['half']}"
+    if m := _NUMBERED.fullmatch(key):
+        return speaker(lang)(f"part_{m['kind'][-1].lower()}", n=int(m["n"]))
     if m := re.fullmatch(r"#(\d+)", key):
         return f"第{m[1]}条" if zh else f"no. {m[1]}"
     return clean(key)
@@ -119,4 +125,7 @@ def term(text: str, lang: str) -> str:
     if f"test_{text}" in table():
         return speaker(lang)(f"test_{text}")
     m = re.fullmatch(r"(\d+)(wd|d|mo|h)", text)
+    if late := _LATE.fullmatch(text):
+        by = speaker(lang)(f"term_{late['unit']}", n=late["n"])
+        return speaker(lang)("late_by", day=late["day"], by=by)
     return speaker(lang)(f"term_{m[2]}", n=m[1]) if m else clean(text)
