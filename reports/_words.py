@@ -93,7 +93,7 @@ def number(value: float, places: int = 2) -> str:
     return f"{value:.{places}f}".rstrip("0").rstrip(".") if places else f"{value:.0f}"
 
 
-_NUMBERED = re.compile(r"(?P<kind>\d{4}-W|no\.|total\.)(?P<n>\d+)".replace(r"\.)", r")\.?)"))
+_NUMBERED = re.compile(r"(?P<kind>\d{4}-W|no|total)\.?(?P<n>\d+)")
 _LATE = re.compile(r"(?P<day>\d{4}-\d\d-\d\d) \+(?P<n>\d+)(?P<unit>wd|d)")
 
 
