@@ -11,7 +11,7 @@ from typing import Any, get_type_hints
 
 from gongkai.door import Door, fits
 from gongkai.inside import INSIDE
-from gongkai.model import Obligation, Plan, Rule, Targets
+from gongkai.model import Obligation, Plan, Rule, Subject, Targets
 from gongkai.rhythm import PERIODS, SIZES, asked
 from gongkai.targets import Directory
 from gongkai.words import say
@@ -32,6 +32,8 @@ TESTS = (
 MOMENTS = ("publish", "written", *INSIDE)
 
 _MANY = 100_000
+_SWITCHES = ("tables", "passages", "forms")  # of contains: sections of the subject
+_SECTIONS = {"adds_up": "sums", "itemised": "levels", "fits": "scales"}  # of other checks
 _LIMIT = re.compile(r"[1-9]\d*(d|wd|mo|h)")
 _FACT = "fact:"
 _OF_YEAR = range(1, 13)
@@ -158,13 +160,23 @@ class _Clause:
             self.fault("no_if_none", check=rule.check)
         if not self.it.subject and not {"from", "list"} & rule.params.keys():
             self.fault("no_subject", check=rule.check)
-        if (
-            rule.check == "contains"
-            and not {"parts", "rows", "chars", "tables", "passages", "forms"} & rule.params.keys()
-        ):
-            subject = self.plan.subjects.get(self.it.subject)
-            if subject and not subject.contents:
-                self.fault("no_parts", subject=subject.id)
+        if subject := self.plan.subjects.get(self.it.subject):
+            self._of_subject(rule, subject)
+
+    def _of_subject(self, rule: Rule, subject: Subject) -> None:
+        """What a rule judges by must stand in the rule or in its subject."""
+        own = {"parts", "rows", "chars", *_SWITCHES} & rule.params.keys()
+        if rule.check in ("contains", "records") and not own and not subject.contents:
+            self.fault("no_parts", subject=subject.id)
+        asked = [key for key in _SWITCHES if rule.check == "contains" and rule.params.get(key)]
+        for section in [*asked, *filter(None, [_SECTIONS.get(rule.check)])]:
+            known = getattr(subject, section)
+            if not known:
+                self.fault("no_section", check=rule.check, section=section, subject=subject.id)
+            named = rule.params.get(section, [])
+            for name in _texts(named) if known and not isinstance(named, bool) else ():
+                if name not in known:
+                    self._one_of(section, name, tuple(known))
 
     def _signature(self, rule: Rule) -> None:
         takes = dict(_params(self.kinds[rule.check]))
