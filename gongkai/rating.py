@@ -11,14 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from math import fsum
+from typing import Any
+
+import msgspec
 
 from gongkai.findings import Judgement
 from gongkai.judged import Ledger, Point, Result, Score
 from gongkai.leaves import Entry, Mark
-from gongkai.model import Component, Indicator, Outcome, Scheme, Targets, Unit, UnitClass
+from gongkai.model import Component, Indicator, Outcome, Plan, Scheme, Targets, Unit, UnitClass
 from gongkai.sampling import draw
 from gongkai.scheme import Rated, class_of, grade, grade_without_points, rate
 from gongkai.score import FEWEST_DUTIES, MOST_UNKNOWN, ranked
+from gongkai.score import score as weighed
 
 _SCORED = (Outcome.PASS, Outcome.HALF, Outcome.FAIL, Outcome.UNKNOWN)
 
@@ -34,6 +38,28 @@ class Rating:
 def seed_of(scheme: Scheme, plan: str, as_of: str) -> str:
     """The seed of all draws: the scheme's own, else plan and cut-off day. It is printed."""
     return scheme.seed or f"{plan} {as_of}"
+
+
+def rated_by(
+    plan: Plan, results: Iterable[Result], ledgers: Iterable[Ledger], targets: Targets
+) -> Rating:
+    """The points of a plan's results: by its scheme, else by the weights of its clauses."""
+    mine = [r for r in results if r.plan == plan.id]
+    if plan.scheme is None:
+        return Rating(scores=tuple(weighed(mine)))
+    return rating(plan.scheme, mine, [x for x in ledgers if x.plan == plan.id], targets)
+
+
+def seeds(plans: Iterable[Plan], as_of: str) -> dict[str, str]:
+    """What the draws of each plan's scheme are repeated by."""
+    return {p.id: seed_of(p.scheme, p.id, as_of) for p in plans if p.scheme}
+
+
+def under(plan: Plan, schemes: Mapping[str, Any]) -> Plan:
+    """The plan under the scheme that a judging was scored by, as asked.json keeps it."""
+    if plan.id not in schemes:
+        return plan
+    return replace(plan, scheme=msgspec.convert(schemes[plan.id], Scheme | None))
 
 
 def rating(

@@ -23,17 +23,15 @@ import gongkai
 import reports
 from crawler.browser import find_browser
 from crawler.files import picture
-from gongkai import added, attached, candidates, health, reasons, vitals, wanted
+from gongkai import added, again, candidates, health, vitals, wanted
 from gongkai.case import Case, When, cases, first_asks
 from gongkai.evidence import Library
-from gongkai.finding import by_browser
 from gongkai.forecast import Forecast, forecast
 from gongkai.judge import Line, judging
 from gongkai.judged import Candidate, Judged, Ledger, Result, Score
-from gongkai.model import Need, Order, Outcome, Plan, Subject, Targets, UserError
+from gongkai.model import Order, Plan, Subject, Targets, UserError
 from gongkai.orders import key, orders
-from gongkai.rating import Rating, rating, seed_of
-from gongkai.score import score
+from gongkai.rating import Rating, rated_by, seeds, under
 from gongkai.store import Round
 from gongkai.words import say
 
@@ -119,17 +117,14 @@ def recheck(job: Job) -> list[Path]:
     job = with_added(job)
     round = Round(job.folder)
     library = Library(round, job.targets)
-    again = {x.result.key: x for x in _judge(job, library) if _may_change(x.result)}
-    asks = [
-        ask
+    pending = {x.result.key: x for x in _judge(job, library) if again.may_change(x.result)}
+    pairs = [
+        (case, line)
         for plan in job.plans
         for case in _cases(job, plan)
-        if (line := again.get(_key(plan, case)))
-        for need in (*case.needs, *attached.dead(line.ledger.parts), *_drawn(round, case, line))
-        if case.askable(need)
-        for ask in case.asks(need)
+        if (line := pending.get(_key(plan, case)))
     ]
-    asks += [ask for line in again.values() for ask in line.asks if ask.need.why == "misplaced"]
+    asks = list(again.asks(pairs, browser=bool(round.info.get("browser"))))
     look = int(round.info.get("look", 1)) + 1
     _keep_look(job, look - 1)
     round.save_info(look=look, seen_at=job.now.isoformat())
@@ -138,11 +133,6 @@ def recheck(job: Job) -> list[Path]:
     health.record(job.folder, job.targets)
     check(job)
     return report(job)
-
-
-def _drawn(round: Round, case: Case, line: Line) -> Iterable[Need]:
-    """What a browser is to look at, where the round has one."""
-    return by_browser(case, line.ledger.absence) if round.info.get("browser") else ()
 
 
 def _keep_look(job: Job, look: int) -> None:
@@ -169,7 +159,8 @@ def check(job: Job) -> list[Score]:
         "plans": [p.id for p in job.plans],
         "as_of": job.as_of,
         "units": job.units,
-        "seeds": _seeds(job),
+        "seeds": seeds(job.plans, job.as_of.isoformat()),
+        "schemes": {p.id: p.scheme for p in job.plans},  # of this judging
     }
     (judged.folder / "asked.json").write_bytes(_stable(asked))
     return scores
@@ -226,7 +217,10 @@ def reopen(folder: Path, *, judged: str = "first", **changes: Any) -> Job:
     said = info | (msgspec.json.decode(asked.read_bytes()) if asked.is_file() else {})
     job = Job(
         folder=folder,
-        plans=tuple(_kept(folder / "given" / f"{p}.json", Plan) for p in said["plans"]),
+        plans=tuple(
+            under(_kept(folder / "given" / f"{p}.json", Plan), said.get("schemes", {}))
+            for p in said["plans"]
+        ),
         targets=_kept(folder / "given" / "targets.json", Targets),
         as_of=date.fromisoformat(said["as_of"]),
         clock=datetime.fromisoformat(info["clock"]) if info.get("clock") else None,
@@ -309,7 +303,7 @@ def _weighed(
             if plan.scheme:
                 ledgers.append(line.ledger)
             yield line.ledger
-        rated.append(_rated(plan, mine, ledgers, job))
+        rated.append(rated_by(plan, mine, ledgers, job.targets))
         results += mine
 
 
@@ -358,26 +352,6 @@ def _not_yet(todo: list[Order], issued: dict[tuple[object, ...], Order]) -> list
             issued[key(order)] = order
             fresh.append(order)
     return fresh
-
-
-def _may_change(result: Result) -> bool:
-    unseen = result.outcome == Outcome.UNKNOWN and reasons.like(result.reason) in (
-        "blocked", "unreachable", "unreadable", "budget", "not_deep_enough", "not_captured",
-    )  # fmt: skip
-    return unseen or result.confirmed == "no"
-
-
-def _rated(plan: Plan, results: Sequence[Result], ledgers: Sequence[Ledger], job: Job) -> Rating:
-    """Points by the plan's scheme; of a plan without one by the weights of its clauses."""
-    if plan.scheme is None:
-        return Rating(scores=tuple(score(results)))
-    return rating(plan.scheme, results, ledgers, job.targets)
-
-
-def _seeds(job: Job) -> dict[str, str]:
-    """What the draws of each plan's scheme are repeated by."""
-    as_of = job.as_of.isoformat()
-    return {p.id: seed_of(p.scheme, p.id, as_of) for p in job.plans if p.scheme}
 
 
 def _footprint(round: Round) -> dict[str, dict[str, int]]:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from gongkai.judged import Score
+from gongkai import reasons
+from gongkai.judged import Point, Score
 from gongkai.model import Outcome
 from gongkai.vitals import Health
 from reports import _wanted, _words
+from reports._points import Indicated
 from reports._signs import Sign
 from reports._telling import Line, Telling
 
@@ -44,8 +46,8 @@ def sheets(telling: Telling) -> Iterator[Sheet]:
     yield Sheet(
         name=say("sheet_scores"),
         file=say("file_scores"),
-        heads=_heads(telling, _SCORES),
-        rows=tuple(_score(telling, s) for s in telling.scores),
+        heads=_heads(telling, [*_SCORES, *(_GRADES if telling.audit.plan.scheme else [])]),
+        rows=tuple((*_score(telling, s), *_grade(telling, s)) for s in telling.scores),
     )
     yield Sheet(
         name=say("sheet_problems"),
@@ -59,6 +61,13 @@ def sheets(telling: Telling) -> Iterator[Sheet]:
         heads=_heads(telling, _RESULTS),
         rows=tuple(_result(telling, x) for x in telling.lines),
     )
+    if telling.audit.points:
+        yield Sheet(
+            name=say("sheet_points"),
+            file=say("file_points"),
+            heads=_heads(telling, _POINTS),
+            rows=tuple(_point(telling, p) for p in telling.audit.points),
+        )
     if telling.signs:
         yield Sheet(
             name=say("sheet_signs"),
@@ -88,6 +97,19 @@ _SCORES = [
     ("possible", 9, "number"), ("owed", 12, "whole"), ("out_pass", 9, "whole"),
     ("out_half", 10, "whole"), ("out_fail", 9, "whole"), ("unknown", 10, "whole"),
     ("manual", 9, "whole"), ("out_skip", 9, "whole"), ("why_unranked", 28, "wrap"),
+]  # fmt: skip
+_GRADES = [
+    ("class", 16, "text"), ("grade", 12, "text"), ("veto", 12, "text"),
+    ("deducted", 9, "number"), ("bonus", 9, "number"), ("points_open", 11, "number"),
+]  # fmt: skip
+_POINTS = [
+    ("unit", 26, "text"), ("class", 14, "text"), ("no_", 8, "text"), ("indicator", 22, "text"),
+    ("state", 14, "text"), ("points_full", 8, "number"), ("points_taken", 8, "number"),
+    ("points_maybe", 8, "number"), ("points_cut", 10, "number"), ("points_open_n", 8, "number"),
+    ("points_left", 8, "number"), ("item", 8, "text"), ("place", 12, "text"),
+    ("rule", 12, "text"), ("part", 22, "wrap"), ("reason", 14, "text"), ("detail", 30, "wrap"),
+    ("url", 40, "link"), ("source", 24, "wrap"), ("unconfirmed_mark", 8, "text"),
+    ("seed", 20, "text"),
 ]  # fmt: skip
 _PROBLEMS = [
     ("no_", 6, "whole"), ("unit", 26, "text"), ("task", 20, "wrap"), ("item", 8, "text"),
@@ -142,6 +164,40 @@ def _score(telling: Telling, s: Score) -> tuple[Value, ...]:
         s.owed,
         *(counts[o] for o in Outcome),
         telling.why(s.why_unranked),
+    )
+
+
+def _grade(telling: Telling, s: Score) -> tuple[Value, ...]:
+    """What a scheme adds; nothing where the plan has none."""
+    if telling.audit.plan.scheme is None:
+        return ()
+    return s.class_, s.grade, s.veto, s.deducted, s.bonus, s.open
+
+
+def _point(telling: Telling, p: Point) -> tuple[Value, ...]:
+    below = bool(p.item)
+    return (
+        p.unit_name,
+        p.class_,
+        p.indicator,
+        p.name,
+        "" if below else telling.say(Indicated(point=p, below=()).told),
+        None if below else p.points,
+        p.taken,
+        p.maybe,
+        p.cut or None,
+        p.open or None,
+        None if below else p.low,
+        p.item,
+        telling.place(p.place) if below else "",
+        p.rule,
+        _words.clean(p.part),
+        reasons.name(p.reason, telling.audit.lang) if p.reason in reasons.table() else p.reason,
+        p.what,
+        p.url,
+        p.source,
+        telling.say("unconfirmed_mark") if p.unconfirmed else "",
+        p.seed,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from gongkai import reasons
 from gongkai.judged import Ledger, Result, Score
 from gongkai.model import Obligation, Outcome, Part, Rule, State, Unit
 from gongkai.vitals import Health
-from reports import Audit, _signs, _words
+from reports import Audit, _points, _signs, _words
 
 CREDIT = {Outcome.PASS: 1.0, Outcome.HALF: 0.5, Outcome.FAIL: 0.0}
 SIGNS = {
@@ -69,6 +69,7 @@ class Line:
     cells: tuple[Cell, ...]
     ledger: Ledger | None
     anchor: str
+    taken: float | None = None  # by the plan's scheme; None: it has none
 
     @property
     def worth(self) -> float:
@@ -83,12 +84,24 @@ class Line:
     @property
     def lost(self) -> float:
         """The points to regain; nothing where the result was not judged."""
+        if self.taken is not None:
+            return self.taken
         return 0.0 if self.credit is None else self.worth - self.earned
+
+    @property
+    def problem(self) -> bool:
+        """It is not met whole, and that costs; by a scheme, whether it costs or not."""
+        short = self.credit is not None and self.credit < 1
+        return short and (self.lost > 0 or self.taken is not None)
 
     @property
     def named(self) -> bool:
         """Whether the cells of the strip have room for their names."""
         return len(self.cells) <= MOST_NAMED and all(len(c.short) <= ROOM for c in self.cells)
+
+
+def _place(result: Result) -> _points.Key:
+    return result.item, result.unit, result.place, result.rule
 
 
 class Telling:
@@ -115,16 +128,29 @@ class Telling:
 
     @cached_property
     def scores(self) -> list[Score]:
-        """Ranked units by rank, then the unranked by name."""
+        """Ranked units by class and rank, then the unranked by name."""
+        scheme = self.audit.plan.scheme
+        order = {c.name: n for n, c in enumerate(scheme.classes)} if scheme else {}
         return sorted(
             (s for s in self.audit.scores if s.unit),
-            key=lambda s: (s.rank is None, s.rank or 0, s.unit_name, s.unit),
+            key=lambda s: (
+                s.rank is None,
+                order.get(s.class_, len(order)),
+                s.rank or 0,
+                s.unit_name,
+                s.unit,
+            ),
         )
 
     @cached_property
     def signs(self) -> list[_signs.Sign]:
         """What a person should look at; no findings."""
         return list(_signs.told(self.audit.candidates, self.say))
+
+    @cached_property
+    def taken(self) -> Mapping[_points.Key, float]:
+        """What each result takes by the plan's scheme."""
+        return _points.taken(self.audit.points)
 
     @cached_property
     def tasks(self) -> list[str]:
@@ -138,7 +164,7 @@ class Telling:
             line
             for one in units
             for line in sorted(self.by_unit.get(one, []), key=lambda x: -x.lost)
-            if line.lost > 0
+            if line.problem
         ]
 
     def counts(self, lines: Sequence[Line]) -> Counter[Outcome]:
@@ -210,6 +236,7 @@ class Telling:
             cells=tuple(self._cells(ledger)),
             ledger=ledger,
             anchor=f"r{number}",
+            taken=self.taken.get(_place(result), 0.0) if self.audit.plan.scheme else None,
         )
 
     def _slots(
@@ -228,7 +255,9 @@ class Telling:
             "expected": self._expected(result, clause, rule, ledger),
             "seen": seen or self.say("nothing"),
             "limit": limit or self.say("as_planned"),
-            "column": self._column(clause, ledger),
+            "column": self._column(clause, ledger)
+            if result.check != "columns" or not told
+            else self._some([p.key for p in told]),  # each part is a column
             "place": self.place(result.place),
             "day": str(_words.day(result.seen_at) or result.seen_at or self.say("unrecorded")),
         }

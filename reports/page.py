@@ -15,7 +15,7 @@ import jinja2
 from gongkai import reasons
 from gongkai.judged import Score
 from gongkai.model import Outcome
-from reports import Audit, _signs, _words
+from reports import Audit, _points, _signs, _words
 from reports._telling import SIGNS, Cell, Line, Telling
 
 SIGNS_SHOWN = 40  # of one unit; all stand in the workbook
@@ -155,7 +155,7 @@ def _index(telling: Telling) -> dict[str, Any]:
         "mean": sum(percents) / len(percents) if percents else None,
         "tasks": telling.tasks,
         "heat": [(s, _heat_row(telling, s)) for s in telling.scores],
-        "problems": _kinds(telling, [x for x in lines if x.lost > 0]),
+        "problems": _kinds(telling, [x for x in lines if x.problem]),
         "unseen": _kinds(
             telling, [x for x in lines if x.outcome is Outcome.UNKNOWN and x.result.unit]
         ),
@@ -261,6 +261,7 @@ def _unit(telling: Telling, score: Score) -> dict[str, Any]:
         "tasks": {task: list(duties.values()) for task, duties in tasks.items()},
         "scored": [x for x in lines if x.credit is not None],
         "supported": telling.supported(unit) if unit else [],
+        "indicated": _points.indicators(p for p in telling.audit.points if p.unit == score.unit),
         "signs": [s for s in telling.signs if s.unit == score.unit],
         "detail": detail,
     }

@@ -23,6 +23,11 @@ def plan_of(name: str) -> Plan:
     return plans.load(name, folders=[HERE])
 
 
+def scored_by(scheme: str, plan: Plan) -> Plan:
+    """The plan under that scheme, which must fit it."""
+    return plans.rescored(plan, scheme, folders=[HERE])
+
+
 def targets_of(path: Path) -> Targets:
     """The targets of a file, whose columns name known subjects and whose facts known kinds."""
     found = targets.load(path)

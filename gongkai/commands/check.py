@@ -10,7 +10,7 @@ from datetime import date
 from gongkai import round
 from gongkai.commands import _done
 from gongkai.commands._arguments import Parser, day
-from gongkai.commands._asked import plan_of, sound, unit_of
+from gongkai.commands._asked import plan_of, scored_by, sound, unit_of
 from gongkai.commands._options import judging, option
 from gongkai.model import Plan
 
@@ -19,6 +19,7 @@ def arguments(made: Parser) -> None:
     """The round, and what is asked of it otherwise than before."""
     judging(made)
     option(made, "--plan", action="append", default=[])
+    option(made, "--scheme", default="")
     option(made, "--unit", action="append", default=[])
     option(made, "--as-of", type=day)
     option(made, "--strict", action="store_true")
@@ -33,6 +34,8 @@ def run(args: argparse.Namespace) -> int:
         job = replace(job, units=tuple(unit_of(u, job.targets) for u in args.unit))
     if args.plan:  # what a round keeps was found sound when it was made
         sound(job.plans, job.targets)
+    if args.scheme:
+        job = replace(job, plans=tuple(scored_by(args.scheme, plan) for plan in job.plans))
     return _done.judged(args, job)
 
 
