@@ -25,6 +25,13 @@ def test_the_likest_titles_stand_first_and_those_that_are_meant_are_left_out() -
     assert near("收费&目录清单", *titles, count=1) == ["收费清单说明"]
 
 
+def test_the_best_alternative_counts() -> None:
+    rows = [Row(title="预算报表", url="http://a.example/1")]
+    for either in ("预算报告|预算收支执行", "预算收支执行|预算报告"):
+        ((score, _),) = Nearness(rows).nearest(either, 1, but=Match(either).found_in)
+        assert score == pytest.approx(2 / 3)
+
+
 def test_of_equals_the_newest_and_dated_ones_come_first() -> None:
     days = (None, date(2025, 1, 1), date(2025, 6, 1))
     rows = [Row(title="收费说明", url=f"http://a.example/{n}", day=d) for n, d in enumerate(days)]
