@@ -81,7 +81,7 @@ def check(
     wanted = [s for s in table() if s != HOME and (not sorts or s in sorts)]
     parts = list(site.parts(wanted, top, state))
     if reason := site.unseen:
-        parts.append(part("其余栏目", reason, limit=str(most)))
+        parts.append(part("其余栏目", reason))
     if not parts:
         return settle([part("栏目", "not_applicable")])
     return _counted(parts, most, max(most, half_most))
@@ -98,7 +98,7 @@ def _counted(parts: Sequence[Part], most: int, half: int) -> Verdict:
     settled = settle(bad if bad and outcome is not Outcome.UNKNOWN else doubts or parts)
     reason = settled.reason if outcome not in (Outcome.PASS,) else "ok"
     return Verdict(
-        outcome=outcome, reason=reason, parts=tuple(parts), seen=str(len(bad)), limit=str(most)
+        outcome=outcome, reason=reason, parts=tuple(parts), seen=str(len(bad)), limit=f"≤{most}"
     )
 
 
@@ -182,7 +182,7 @@ class _Site:
             if "landing" not in each.choice.doubts and (why := _unread(each)):
                 return self._made(column, why)
         reason = "absent_now" if self._too_late else _BLANK
-        return self._made(column, reason, seen="0")
+        return self._made(column, reason)
 
     def _fresh(self, column: _Column, read: Sequence[_Column]) -> Part | None:
         days = self.days or column.sort.days
@@ -219,14 +219,17 @@ class _Site:
         return self.scope.seen_at > self.scope.as_of + timedelta(days=self.scope.window)
 
     def _made(
-        self, column: _Column, reason: str, newest: date | None = None, limit: date | None = None,
-        seen: str = "",
-    ) -> Part:  # fmt: skip
+        self,
+        column: _Column,
+        reason: str,
+        newest: date | None = None,
+        limit: date | None = None,
+    ) -> Part:
         return part(
             " › ".join(column.names),
             reason,
-            seen=newest.isoformat() if newest else seen,
-            limit=limit.isoformat() if limit else column.sort.zh,
+            seen=newest.isoformat() if newest else "",
+            limit=limit.isoformat() if limit else "",
             url=column.choice.url,
             snapshots=column.listing.snapshots if column.listing else (),
         )

@@ -46,7 +46,7 @@ TESTS = (
     AVAILABILITY,
 )
 _EACH = ("privacy",)  # tests whose pages are told one by one
-_SOME = ("dead_links", "page_tags")  # tests that are one, whose pages are named
+_SOME = {"dead_links": "dead_link", "page_tags": "unlabelled"}  # one test, its pages named
 _PAGES = 20  # parts at most of one such test
 
 
@@ -89,12 +89,15 @@ def _parts(evidence: Evidence, member: str, test: str, told: Fact | None) -> lis
     if measured.good is False and test in _EACH and measured.pages:
         return [_part(f"{key} {url}", measured, url) for url in measured.pages[:_PAGES]]
     alone = _part(key, measured, next(iter(measured.pages), measured.url))
-    return [alone, *(_where(url) for url in measured.pages if test in _SOME and not measured.good)]
+    return [
+        alone,
+        *(_where(url, test) for url in measured.pages if measured.good is False and test in _SOME),
+    ]
 
 
-def _where(url: str) -> Part:
+def _where(url: str, test: str) -> Part:
     """A page at which a fault lies that is counted once: it counts for nothing by itself."""
-    return replace(part(url, "not_passed", url=url), state=State.OUT)
+    return replace(part(url, _SOME[test], url=url), state=State.OUT)
 
 
 def _part(key: str, probe: Probe, url: str) -> Part:

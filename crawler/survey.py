@@ -87,7 +87,7 @@ async def serve(spider: Visitor, order: Order) -> AsyncIterator[Listing | Search
     assert first is not None
     yield _home(it, first)
     await _gather(it)
-    while (way := _next(it)) is not None and it.left:
+    while (way := _next(it)) is not None:
         answer = await spider.fetch(way.url)
         it.choices[way.url], read, links = await _read(it, way, answer)
         if read:
@@ -154,7 +154,13 @@ def _folder(url: str) -> bool:
 
 
 def _next(it: _Survey) -> _Way | None:
-    waiting = [way for way in it.ways.values() if way.url not in it.choices]
+    """The most pressing column that is not read; without a budget only what is here already."""
+    kept = it.spider.store.snapshot
+    waiting = [
+        way
+        for way in it.ways.values()
+        if way.url not in it.choices and (it.left or kept(way.url) is not None)
+    ]
     return min(waiting, key=lambda way: way.pressing, default=None)
 
 

@@ -39,7 +39,10 @@ PLACES = {
     "本单位": "own", "部门网站": "own", "任一": "any", "均可": "any",
 }  # fmt: skip
 YES = ("是", "true", "yes", "1", "√", "y")
-HEAD_KEYS = {"title": "名称", "source": "文号", "year": "年度", "window": "窗口期（天）"}
+HEAD_KEYS = {
+    "title": "名称", "source": "文号", "year": "年度", "window": "窗口期（天）",
+    "scheme": "计分办法", "yearly": "每年相同",
+}  # fmt: skip
 
 
 def write_sheet(folder: Path, out: Path, *, subjects: Mapping[str, str]) -> None:
@@ -58,7 +61,7 @@ def write_sheet(folder: Path, out: Path, *, subjects: Mapping[str, str]) -> None
         for n, (key, title) in enumerate(HEAD_KEYS.items()):
             sheet.write_string(n, 0, title)
             if key in head:
-                sheet.write(n, 1, head[key], plain)
+                sheet.write(n, 1, "是" if head[key] is True else head[key], plain)
         sheet = book.add_worksheet(CLAUSES)
         for n, (title, width) in enumerate(HEADERS.values()):
             sheet.set_column(n, n, width, plain)
@@ -139,6 +142,8 @@ def _head(door: Door, book: Path, sheets: Sheets) -> dict[str, Any]:
     for key in ("year", "window"):
         if key in found:
             found[key] = _number(found[key])
+    if "yearly" in found:
+        found["yearly"] = str(found["yearly"]).strip().lower() in YES
     for key in ("title", "year"):
         if key not in found:
             door.fault(book, HEAD, "no_key", key=HEAD_KEYS[key])

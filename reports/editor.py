@@ -33,14 +33,29 @@ class Chip:
 
 @dataclass(frozen=True, kw_only=True)
 class Fix:
-    """One thing to mend. ``points`` are percent points of its own plan."""
+    """One thing to mend: the results of one clause. ``points`` are of a hundred of its plan."""
 
-    line: Line
+    lines: tuple[Line, ...]
     plan: str
     points: float
     veto: bool
     lacking: tuple[Chip, ...]
     more: int  # of them that are not listed
+
+    @property
+    def line(self) -> Line:
+        """The one that costs most, or vetoes."""
+        return max(self.lines, key=lambda line: (line.outcome is Outcome.FAIL, line.lost))
+
+    @property
+    def sentences(self) -> list[str]:
+        """What was seen, each once."""
+        return list(dict.fromkeys(line.sentence for line in self.lines))
+
+    @property
+    def remedies(self) -> list[str]:
+        """What to do, each once."""
+        return list(dict.fromkeys(line.remedy for line in self.lines))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,18 +90,20 @@ class Site:
     @cached_property
     def fixes(self) -> list[Fix]:
         """What loses points or vetoes: vetoes first, then by the points to regain."""
-        found = [_fix(t, line) for t, line in self.lines if line.lost > 0]
+        found = [fix for telling in self.tellings for fix in _fixes(telling)]
         found.sort(key=lambda f: (not f.veto, -f.points))
         once: dict[tuple[str, ...], Fix] = {}
         for fix in found:  # two plans may ask the same
             told = tuple(chip.label for chip in fix.lacking)
-            once.setdefault((fix.line.sentence, fix.line.remedy, str(fix.veto), *told), fix)
+            once.setdefault((*fix.sentences, *fix.remedies, *told), fix)
         return list(once.values())
 
     @cached_property
     def fine(self) -> list[Line]:
-        """What is as it must be."""
-        return [line for _, line in self.lines if line.outcome is Outcome.PASS]
+        """What is as it must be, each title once."""
+        lost = {line.title for fix in self.fixes for line in fix.lines}
+        met = [line for _, line in self.lines if line.outcome is Outcome.PASS]
+        return list({line.title: line for line in met if line.title not in lost}.values())
 
     @cached_property
     def unseen(self) -> list[tuple[str, str, list[Line]]]:
@@ -148,28 +165,39 @@ def together(audits: Sequence[Audit], folder: Path) -> Iterator[Path]:
 def _sum(telling: Telling) -> Sum:
     lines = [line for line in telling.lines if line.result.unit]
     counts = telling.counts(lines)
-    fixes = [_fix(telling, line) for line in lines if line.lost > 0]
     return Sum(
         plan=telling.audit.plan.title,
         source=telling.audit.plan.source,
         score=next((s for s in telling.scores), None),
-        regain=sum(f.points for f in fixes if not f.veto),
+        regain=sum(f.points for f in _fixes(telling)),
         judged=sum(line.credit is not None for line in lines),
         unknown=counts[Outcome.UNKNOWN],
         manual=counts[Outcome.MANUAL],
     )
 
 
-def _fix(telling: Telling, line: Line) -> Fix:
-    lacking = [_chip(cell, line) for cell in line.cells if _is_lacking(cell.part)]
-    return Fix(
-        line=line,
-        plan=telling.audit.plan.title,
-        points=_points(telling, line),
-        veto=line.outcome is Outcome.FAIL and line.item in _vetoes(telling.audit),
-        lacking=tuple(lacking[:CHIPS]),
-        more=max(0, len(lacking) - CHIPS),
-    )
+def _fixes(telling: Telling) -> Iterator[Fix]:
+    """What loses points, a clause at a time."""
+    lost: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    for line in telling.lines:
+        if line.lost > 0:
+            lost[line.item, line.result.place].append(line)
+    for lines in lost.values():
+        chips = {
+            chip.url + chip.label: chip
+            for line in lines
+            for cell in line.cells
+            if _is_lacking(cell.part) and (chip := _chip(cell, line))
+        }
+        failed = any(line.outcome is Outcome.FAIL for line in lines)
+        yield Fix(
+            lines=tuple(lines),
+            plan=telling.audit.plan.title,
+            points=sum(_points(telling, line) for line in lines),
+            veto=failed and lines[0].item in _vetoes(telling.audit),
+            lacking=tuple(chips.values())[:CHIPS],
+            more=max(0, len(chips) - CHIPS),
+        )
 
 
 def _is_lacking(part: Part) -> bool:
@@ -183,7 +211,7 @@ def _chip(cell: Cell, line: Line) -> Chip:
     return Chip(
         label=cell.label.removeprefix(f"{line.result.unit_name} "),
         told=cell.told,
-        seen=cell.part.seen,
+        seen="" if cell.part.seen.isdigit() else cell.part.seen,
         url=cell.part.url,
         state="half" if cell.part.state is State.HALF else "bad",
     )

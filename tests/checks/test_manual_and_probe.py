@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from checks import manual, probe
-from gongkai.model import Evidence, Fact, Probe
+from gongkai.model import Evidence, Fact, Probe, State
 from tests.make import evidence, said, scope, states
 
 
@@ -105,5 +105,9 @@ def test_pages_with_a_citizens_number_are_told_one_by_one_and_the_number_is_not(
     assert said(got) == ("fail", "not_passed")
     assert [p.url for p in got.parts] == list(pages[:20])
     dead = made("dead_links", good=False, pages=pages[:2], seen="2/9")
-    [one] = probe.check(measured(dead), tests=["dead_links"]).parts
+    # one test that counts once; where its links stand is named beside it and counts for nothing
+    got = probe.check(measured(dead), tests=["dead_links"])
+    one, *where = got.parts
     assert (one.url, one.seen) == (pages[0], "2/9")
+    assert [(p.url, p.state) for p in where] == [(url, State.OUT) for url in pages[:2]]
+    assert said(got) == ("fail", "not_passed")

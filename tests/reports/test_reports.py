@@ -14,7 +14,7 @@ from tests.reports import make
 
 
 def test_a_report_is_a_module_of_the_folder() -> None:
-    assert reports.names() == ["page", "tables", "workbook"]
+    assert reports.names() == ["editor", "page", "tables", "workbook"]
 
 
 def test_a_new_report_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
