@@ -2,8 +2,9 @@
 
 ``n`` entries; ``by`` a day or ``due``: later is late, not absent; ``since`` ``year`` (1 January of
 the plan's year), ``any`` or a day: what counts; ``names`` a list, or name -> match expression: one
-entry for each, by its title. Without ``by`` only entries up to the cut-off count. ``full`` and
-``half`` are shares of the parts.
+entry for each, by its title. Without ``by`` only entries up to the cut-off count. ``by_head``: an
+entry counts that names, in its title or text, who headed the office on its day (facts of kind
+``officer``: name, from and until). ``full`` and ``half`` are shares of the parts.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from gongkai.match import fold, match
-from gongkai.model import Document, Evidence, Need, Part, Scope, Verdict
+from gongkai.model import Document, Evidence, Fact, Need, Part, Scope, Verdict
 from gongkai.settle import absent, part, settle
 from gongkai.timing import (
     Limit,
@@ -24,9 +25,11 @@ from gongkai.timing import (
     on_time,
     since_day,
     timed,
+    told,
 )
 
 TITLE = {"zh": "有没有、够不够", "en": "It is there, and enough of it"}
+HEAD = "officer"  # kind of fact
 Names = Sequence[str] | Mapping[str, str]
 
 
@@ -37,14 +40,16 @@ def needs(
     by: date | str | None = None,
     since: date | str = "year",
     names: Names = (),
+    by_head: bool = False,
     full: float = 1.0,
     half: float = 0.5,
 ) -> tuple[Need, ...]:
-    """The column back to ``since``; no page is opened."""
+    """The column back to ``since``; pages are opened only for the head's name."""
     day_of(by, scope)
     if int(n) < 1:
         raise ValueError(f"n is {n}: at least 1 is asked")
-    return (Need(name="it", since=since_day(since, scope)),)
+    opened = "matching" if by_head else "none"
+    return (Need(name="it", since=since_day(since, scope), open=opened),)
 
 
 def check(
@@ -54,6 +59,7 @@ def check(
     by: date | str | None = None,
     since: date | str = "year",
     names: Names = (),
+    by_head: bool = False,
     full: float = 1.0,
     half: float = 0.5,
 ) -> Verdict:
@@ -61,6 +67,11 @@ def check(
     scope, start, day = evidence.scope, since_day(since, evidence.scope), day_of(by, evidence.scope)
     due = Limit(day, day) if day else None
     found = _once(entries(evidence, "it", start, scope.seen_at if due else None))
+    heads = _heads(evidence) if by_head else []
+    if by_head and not heads:
+        return settle([part(HEAD, "no_event", limit=f"≥{n}")])
+    unread = [d for d in found if by_head and not _by(d, heads) and (d.problem or not d.opened)]
+    found = [d for d in found if not by_head or _by(d, heads)]
     named = names if isinstance(names, Mapping) else {name: name for name in names}
     parts = [
         _part(evidence, key, [d for d in found if match(words).found_in(d.title)], due, start)
@@ -69,8 +80,33 @@ def check(
         _part(evidence, f"#{i + 1}", one, due, start)
         for i, one in enumerate(_ranked(found, due, scope, n))
     ]
-    parts = [replace(p, limit=p.limit or f"≥{n}") for p in parts]
-    return settle(parts, full=full, half=half, bad="incomplete" if named else "too_few")
+    parts = [_hidden(replace(p, limit=p.limit or f"≥{n}"), unread) for p in parts]
+    bad = "incomplete" if named else "too_few"
+    return settle(parts, full=full, half=half, bad=bad, facts=heads)
+
+
+def _heads(evidence: Evidence) -> list[Fact]:
+    """Who headed the office, and when."""
+    unit = evidence.duty.unit
+    return [f for f in evidence.facts if (f.kind, f.unit) == (HEAD, unit) and f.about and f.day]
+
+
+def _by(document: Document, heads: Sequence[Fact]) -> bool:
+    """Does it name who headed the office on its day?"""
+    day, said = timed(document)[0], fold(document.title + document.text)
+    return any(
+        fold(f.about) in said
+        and (day is None or ((f.day or day) <= day and (f.until is None or day <= f.until)))
+        for f in heads
+    )
+
+
+def _hidden(found: Part, unread: Sequence[Document]) -> Part:
+    """An entry whose page was not read may name the head."""
+    if found.reason != "missing" or not unread:
+        return found
+    first = unread[0]
+    return told(found.key, first.problem or "not_captured", first, found.limit)
 
 
 def _part(

@@ -17,6 +17,7 @@ from gongkai.model import Fact, FactKind, Obligation, Outcome, Plan, Rule, Unit
 
 FACT = "fact:"
 NOT_HAPPENED = "not_happened"
+OFFICER = "officer"  # who heads an office
 HEADER = ("kind", "unit", "about", "day", "until", "basis", "by")
 FILE = "facts_wanted.csv"
 
@@ -44,7 +45,8 @@ def kinds_for(obligation: Obligation, rule: Rule | None = None) -> tuple[str, ..
     """Kinds without which the clause, or one rule of it, cannot be judged."""
     rules = obligation.rules if rule is None else (rule,)
     events = [str(each.params.get("from", "")) for each in rules]
-    kinds = [obligation.after, *(e.removeprefix(FACT) for e in events if e.startswith(FACT))]
+    heads = [OFFICER for each in rules if each.params.get("by_head")]
+    kinds = [obligation.after, *(e.removeprefix(FACT) for e in events if e.startswith(FACT)), *heads]
     return tuple(dict.fromkeys(filter(None, kinds)))
 
 
