@@ -62,13 +62,16 @@ def check(
 
 def _field(document: Document, *, name: str, fields: Mapping[str, str]) -> Said:
     tables = [Laid(grid) for grid in document.grids]
-    rows = max((records(x, fields, -(-len(fields) // 2)) for x in tables), key=len, default=[])
-    if rows:
-        return _of_rows(rows, name)
+    least = -(-len(fields) // 2)
+    read = [(laid, records(laid, fields, least)) for laid in tables]
+    fullest, rows = max(read, key=lambda each: len(each[1]), default=(None, []))
+    if fullest and rows:
+        said = _of_rows(rows, name)
+        return said if said.reason == "ok" or fullest.grid.whole else Said("untold", said.seen)
     for laid in tables:
-        said = beside(laid, fields)
-        if name in said:
-            return Said("ok", said[name]) if said[name] else _LEFT
+        form = beside(laid, fields)
+        if name in form:
+            return Said("ok", form[name]) if form[name] else _LEFT
     return _of_text(document, fields[name])
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crawler.characters import normal, squeezed
+from crawler.files.aligned import Piece, aligned
 from crawler.grids import Cell, grid
 from gongkai.model import Grid, Table
 
@@ -64,11 +65,16 @@ class Collected:
         self.lines.append(text)
 
     def table(
-        self, rows: Sequence[Sequence[str]], spread: Iterable[Sequence[Cell]] | None = None
+        self,
+        rows: Sequence[Sequence[str]],
+        spread: Iterable[Sequence[Cell]] | None = None,
+        *,
+        sure: bool = True,
     ) -> None:
         """The cells of a table by row: a line each, and its head where it has one.
 
         ``spread``: the same with how far each cell reaches, where some reach farther than one.
+        ``sure`` False: which column a cell is of cannot be told.
         """
         over = " ".join(self.lines[-_ABOVE:])
         for row in rows:
@@ -78,22 +84,24 @@ class Collected:
             cells = spread or ([Cell(text) for text in row] for row in rows)
             tidy = ([Cell(squeezed(normal(c.text)), c.down, c.across) for c in r] for r in cells)
             laid = grid(squeezed(normal(over)), tidy)
-            self.grids += [laid] if laid else []
+            self.grids += [replace(laid, whole=laid.whole and sure)] if laid else []
         if made and len(self.tables) < MOST_TABLES:
             self.tables.append(made)
 
-    def page(self, lines: Sequence[Sequence[str]]) -> None:
+    def page(self, lines: Sequence[Sequence[str]], places: Sequence[Sequence[Piece]] = ()) -> None:
         """A printed page's lines, each in cells where wide gaps stand.
 
-        Lines of several cells, one under the other, are a table; all others are lines.
+        Lines of several cells, one under the other, are a table; all others are lines. By the
+        ``places`` of the same cells those of a column are known.
         """
         run: list[Sequence[str]] = []
-        for line in [*lines, []]:
+        for n, line in enumerate([*lines, []]):
             if len(line) >= COLUMNS:
                 run.append(line)
                 continue
             if len(run) >= ROWS:
-                self.table(run)
+                spread = aligned(places[n - len(run) : n]) if places else None
+                self.table(run, spread, sure=spread is not None or len(set(map(len, run))) == 1)
             else:
                 for cells in run:
                     self.line("\t".join(cells))

@@ -9,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from crawler.files import picture
+from crawler.files.aligned import Piece
 from crawler.files.contents import Collected, Contents, Unreadable
 
 MOST_PAGES = 600
@@ -42,13 +43,14 @@ def read(body: bytes, *, ocr: bool) -> Contents:
             unread += 1
             continue
         lines = list(_lines(page))
-        if sum(len(cell) for line in lines for cell in line) < FEW and _is_picture(page):
+        if sum(len(piece.text) for line in lines for piece in line) < FEW and _is_picture(page):
             if not (ocr and picture.can_read() and drawn < MOST_SCANS):
                 unread += 1
                 continue
             drawn += 1
-            lines = picture.words(page.render(scale=_scale(page)).to_pil().convert("RGB"))
-        found.page(lines)
+            found.page(picture.words(page.render(scale=_scale(page)).to_pil().convert("RGB")))
+            continue
+        found.page([[piece.text for piece in line] for line in lines], lines)
     if count > MOST_PAGES:
         return found.contents("pdf", "too_big")
     return found.contents("pdf", "scan" if unread else "")
@@ -69,7 +71,7 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Any:
         return None
 
 
-def _lines(page: Any) -> Iterator[list[str]]:
+def _lines(page: Any) -> Iterator[list[Piece]]:
     """The page's lines from its top as a reader sees it, each cut into cells at wide gaps."""
     row: list[Sign] = []
     at = 0.0
@@ -109,18 +111,21 @@ def _signs(page: Any) -> Iterator[Sign]:
         yield Sign(-(low + high) / 2, left, right, high - low, code)
 
 
-def _cells(row: Sequence[Sign]) -> list[str]:
+def _cells(row: Sequence[Sign]) -> list[Piece]:
     cells: list[list[int]] = []
+    edges: list[tuple[float, float]] = []
     end = float("-inf")
     for sign in sorted(row, key=lambda sign: sign.left):
         gap = (sign.left - end) / max(sign.tall, 0.1)
         if not cells or gap > _GAP:
             cells.append([])
+            edges.append((sign.left, sign.right))
         elif gap > _WORD and sign.code < _WIDE and cells[-1][-1] < _WIDE:
             cells[-1].append(_BLANK)
         cells[-1].append(sign.code)
         end = max(end, sign.right)
-    return [_told(cell) for cell in cells]
+        edges[-1] = (edges[-1][0], end)
+    return [Piece(_told(cell), *edge) for cell, edge in zip(cells, edges, strict=True)]
 
 
 def _told(codes: Sequence[int]) -> str:
