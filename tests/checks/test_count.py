@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from checks import count
-from gongkai.model import State
-from tests.make import column, doc, evidence, said, scope, states
+from gongkai.model import Fact, State
+from tests.make import column, doc, evidence, page, said, scope, states
 
 DUE = date(2026, 3, 31)
 
@@ -125,3 +125,38 @@ def test_needs_go_back_no_further_than_what_counts() -> None:
     assert count.needs(scope())[0].open == "none"
     with pytest.raises(ValueError, match="at least 1"):
         count.needs(scope(), n=0)
+
+
+LI = Fact(kind="officer", unit="czj", about="李明", day=date(2025, 3, 1), until=date(2026, 5, 31))
+WANG = Fact(kind="officer", unit="czj", about="王芳", day=date(2026, 6, 1))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "day", "verdict"),
+    [
+        ("财政局局长李明解读预算", "", "2026-05-31", ("pass", "ok")),
+        ("财政局局长李明解读预算", "", "2026-06-01", ("fail", "missing")),  # no longer in office
+        ("财政局主要负责人解读预算", "局长王芳表示", "2026-06-01", ("pass", "ok")),
+        ("财政局主要负责人解读预算", "局长王芳表示", "2026-05-31", ("fail", "missing")),
+        ("财政局副局长解读预算", "答记者问", "2026-06-01", ("fail", "missing")),
+    ],
+)
+def test_by_who_heads_the_office_on_that_day(
+    title: str, text: str, day: str, verdict: tuple[str, str]
+) -> None:
+    seen = evidence(page(text, title, day), facts=[LI, WANG])
+    got = count.check(seen, by_head=True)
+    assert said(got) == verdict
+    assert got.facts == (LI, WANG)
+
+
+def test_who_heads_the_office_is_asked_and_unread_pages_may_name_him() -> None:
+    other = Fact(kind="officer", unit="jyj", about="李明", day=date(2025, 3, 1))
+    seen = evidence(page("李明", "解读", "2026-05-01"), facts=[other])
+    assert said(count.check(seen, by_head=True)) == ("unknown", "no_event")
+    shut = evidence(doc("解读", "2026-05-01", problem="blocked"), facts=[LI])
+    assert said(count.check(shut, by_head=True)) == ("unknown", "blocked")
+    unopened = evidence(doc("解读", "2026-05-01"), facts=[LI])
+    assert said(count.check(unopened, by_head=True)) == ("unknown", "not_captured")
+    assert count.needs(scope(), by_head=True)[0].open == "matching"
+    assert count.needs(scope())[0].open == "none"
