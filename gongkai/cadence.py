@@ -18,6 +18,10 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import yaml
 
 PERIODS = ("day", "week", "month", "quarter", "half", "year")
 UNITS = ("wd", "d", "mo", "h")
@@ -173,12 +177,20 @@ def _rhythm(text: str) -> tuple[int, Cadence | None]:
     found = _RHYTHM.search(text)
     if found is None:
         return 0, None
-    season = None
-    if near := _SEASON.search(text[max(0, found.start() - 14) : found.end() + 14]):
+    about = text[max(0, found.start() - 14) : found.end() + 14]
+    season = next((months for name, months in _seasons().items() if name in about), None)
+    if near := _SEASON.search(about):
         first, last = int(near[1]), int(near[2])
         if 1 <= first <= 12 and 1 <= last <= 12 and (first, last) != (1, 12):
             season = (first, last)
     return found.start(), Cadence(kind="periodic", period=str(found.lastgroup), months=season)
+
+
+@cache
+def _seasons() -> dict[str, tuple[int, int]]:
+    """First and last month of the seasons that have a name."""
+    read = yaml.safe_load(files("gongkai").joinpath("seasons.yaml").read_text("utf-8"))
+    return {name: (first, last) for name, (first, last) in read.items()}
 
 
 def _limit(text: str) -> tuple[int, Cadence | None]:
