@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from crawler import find
 from crawler.anchors import anchors
 from crawler.probes import measure
+from crawler.probes.home import is_shell
 from crawler.visitor import Visitor
 from gongkai.model import Hub, Listing, Order, Probe, Row
 
@@ -38,7 +39,7 @@ async def hub(spider: Visitor, url: str, *, browser: bool = False) -> Hub:
         url=url,
         title=page.title if page else "",
         links=anchors(page) if page else (),
-        problem=answer.problem or ("" if page else "unreadable"),
+        problem=answer.problem or ("unreadable" if page is None or is_shell(page) else ""),
         snapshots=answer.ids,
         seen_at=answer.snapshot.fetched_at if answer.snapshot else spider.now(),
         browser=browser,

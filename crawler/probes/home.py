@@ -77,7 +77,7 @@ def search(page: Page) -> Finding:
     if link:
         return Finding(True, link.text)
     drawn = any(_SEARCH.search(script) for script in page.scripts)
-    return Finding(None, problem="unreadable") if drawn else Finding(False)
+    return Finding(None, problem="unreadable") if drawn else lacking(page)
 
 
 def site_code(page: Page) -> Finding:
@@ -85,7 +85,7 @@ def site_code(page: Page) -> Finding:
     code = _CODE.search(page.solid) or re.fullmatch(
         r"([0-9a-z]{10})", page.metas.get("siteidcode", ""), re.IGNORECASE
     )
-    return Finding(bool(code), code[1] if code else "")
+    return Finding(True, code[1]) if code else lacking(page)
 
 
 def apply_form(page: Page) -> Finding:
@@ -109,9 +109,14 @@ def _linked(page: Page, words: re.Pattern[str]) -> Finding:
     return Finding(True, link.url) if link else lacking(page)
 
 
+def is_shell(page: Page) -> bool:
+    """Does a script draw the page into an element that is still empty?"""
+    return bool(_SHELL.search(page.text))
+
+
 def lacking(page: Page) -> Finding:
     """It is not there; of a page that a script draws nobody can tell."""
-    if _SHELL.search(page.text):
+    if is_shell(page):
         return Finding(None, problem="unreadable")
     return Finding(False)
 
