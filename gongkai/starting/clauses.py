@@ -32,7 +32,7 @@ _OPENING = re.compile(
     r"加大|加强|加快|推进|推动|做好|抓好|落实|完善|健全|实行|建立|开展|在.{2,20}?(?:网站|网)(?:上)?)[、和]?)+"
 )
 _NOT_A_TERM = re.compile(r"[&|!()（）]")
-PERIODS = {"month": "month", "quarter": "quarter", "half": "half", "year": "year"}
+PERIODS = {p: p for p in ("week", "month", "quarter", "half", "year")}
 
 
 @dataclass(frozen=True, kw_only=True)
