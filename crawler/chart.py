@@ -58,6 +58,17 @@ class View:
     trail: tuple[str, ...] = ()  # the names that led here
 
 
+@dataclass(frozen=True, kw_only=True)
+class Results:
+    """What a site's own search answered; ``problem``: why that could not be read."""
+
+    term: str
+    url: str
+    answer: Answer
+    rows: tuple[Row, ...] = ()
+    problem: str = ""
+
+
 @dataclass
 class Chart:
     """What one root leads to, seen so far."""
@@ -66,6 +77,7 @@ class Chart:
     root: str
     views: list[View] = field(default_factory=list)
     more: bool = False  # there was more than may be looked at
+    asked: dict[str, Results] = field(default_factory=dict)  # of its own search: term -> results
     _queue: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
     _sectioned: bool = False
     _known: set[str] = field(default_factory=set)

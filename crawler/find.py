@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from crawler import sitesearch
 from crawler.chart import PAGES, Chart, View, is_file
 from crawler.likeness import ENOUGH, EXACT, LIKE, SURE, Likeness, Seen, one_column
 from crawler.menus import Entry, trimmed
@@ -20,6 +21,7 @@ __all__ = ["PAGES", "is_file", "search", "trimmed"]
 
 COLUMNS = 3  # equally likely ones that are read
 LOOKS = 6  # candidates whose first page is looked at, for one subject
+HITS = 3  # results of a site's own search whose column is looked at
 BELOW = 3  # columns of a landing page that are looked at
 
 
@@ -52,7 +54,11 @@ class _Looking:
         if not self._sure:
             await self._weigh(0.0)
         taken = self._taken()
-        problems = [step.problem for step in self._steps if step.problem]
+        if not taken:
+            await self._ask()
+            taken = self._taken()
+        # a search that is broken hides nothing: it is no way of the site's own
+        problems = [step.problem for step in self._steps if step.problem and not step.term]
         problems += [c.problem for c in self._choices.values() if c.problem]  # it may be the one
         first = self.chart.views[0].answer.snapshot
         choices = {c.url: c for c in (*self._refused.values(), *self._choices.values(), *taken)}
@@ -156,6 +162,44 @@ class _Looking:
         ready.sort(key=lambda pair: -self._prior(pair[0]))
         for entry, view in ready[: max(LOOKS - len(self._seen), 0)]:
             await self._look(entry, view)
+
+    async def _ask(self) -> None:
+        """The site's own search, for the subject's first name: its entries lead to their column."""
+        term = self._like.first
+        results = await sitesearch.ask(self.chart, term) if term else None
+        if results is None:
+            return
+        view = View(way="search", url=results.url, answer=results.answer, trail=(f"“{term}”",))
+        fit = [row for row in results.rows if self._like.entry(row.title)]
+        before = set(self._choices)
+        for row in fit[:HITS]:
+            entry = await self._above(row.url)
+            if entry and entry.url not in self._choices and not self._elsewhere(entry):
+                await self._look(entry, view)
+        fresh = [c for url, c in self._choices.items() if url not in before]
+        best = max(fresh, key=lambda c: c.score, default=None)
+        step = self._step(view, [])
+        self._steps.append(
+            replace(
+                step,
+                found=best.url if best else "",
+                problem=results.problem,
+                term=term,
+                results=len(results.rows),
+            )
+        )
+
+    async def _above(self, url: str) -> Entry | None:
+        """The column that a result is, or lies in."""
+        if not self.spider.mine(url) or is_file(url):
+            return None
+        answer = await self.spider.fetch(url)
+        if answer.problem or answer.page is None:
+            return None
+        entry = sitesearch.above(answer.page, self.order.root)
+        if entry is None or not self.chart.may_be_column(entry.url):
+            return None
+        return entry
 
     async def _look(self, entry: Entry, view: View) -> None:
         seen, below = await self.chart.first_page(entry.url)

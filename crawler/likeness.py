@@ -67,6 +67,15 @@ class Likeness:
         """The subject's names, each by itself."""
         return {t for no, t in _TERM.findall(fold(self.order.words)) if not no}
 
+    @cached_property
+    def first(self) -> str:
+        """The subject's first name: what a site is asked for."""
+        return next((t for no, t in _TERM.findall(self.order.words) if not no), "")
+
+    def entry(self, title: str) -> bool:
+        """Is it a title of the subject? Where nothing says which are, by its names."""
+        return (self._entries if self.order.entries else self._words).found_in(title)
+
     def name(self, name: str) -> float:
         """0 for another name, ``EXACT`` for the subject's own, else by how near it is."""
         folded = fold(name)

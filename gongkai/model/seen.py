@@ -141,6 +141,8 @@ class Step:
     snapshot: str = ""
     found: str = ""  # URL
     problem: str = ""
+    term: str = ""  # of a search: what the site was asked for
+    results: int = -1  # and how many entries it gave; -1: it was no search
 
 
 @dataclass(frozen=True, kw_only=True)

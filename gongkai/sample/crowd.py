@@ -80,7 +80,8 @@ def landing(source: Source, path: str) -> str:
 
 def site_map(source: Source) -> str:
     """Everything, the columns that stand nowhere else too."""
-    rows = "".join(_item(c.link or c.path, c.name) for c in source.columns if _here(source, c))
+    known = (c for c in source.columns if _here(source, c) and c.menu != "none")
+    rows = "".join(_item(c.link or c.path, c.name) for c in known)
     beside = "".join(_item(path, name) for path, (name, _) in _NEIGHBOURS.items())
     return f'<div class="map"><h3>栏目</h3><ul>{rows}</ul><h3>专题专栏</h3><ul>{beside}</ul></div>'
 

@@ -90,7 +90,8 @@ def page(
 
 def navigation(source: Source, root: str) -> dict[str, str]:
     """URL -> text. Inside a channel its columns; else the site's, its channels, other links."""
-    inside = {c.link or c.path: c.name for c in source.columns if channel(source, c.path) == root}
+    shown = (c for c in source.columns if c.menu != "none" and channel(source, c.path) == root)
+    inside = {c.link or c.path: c.name for c in shown}
     return inside if root else {**inside, **source.channels, **source.links}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -37,11 +37,15 @@ class Served:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     otherwise: Answer = field(default_factory=lambda: Answer(status=404))
     refuses: bool = False  # the address exists, nothing listens there
+    search: Callable[[str], Answer] | None = None  # what /search?q= answers
 
     def answer(self, target: str) -> Answer:
         """The answer to a request target such as ``/zwgk/?page=2``."""
         parts = urlsplit(target)
-        page = parse_qs(parts.query).get("page", [""])[0]
+        asked = parse_qs(parts.query)
+        page = asked.get("page", [""])[0]
+        if self.search and parts.path == "/search":
+            return self.search(asked.get("q", [""])[0])
         return (
             self.answers.get(f"{parts.path}?page={page}")
             or self.answers.get(parts.path)

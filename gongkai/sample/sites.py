@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from gongkai.sample import frame, gkmlpt, static
@@ -52,4 +52,5 @@ def _host(source: Source, answers: dict[str, Answer], before: Served | None) -> 
         answers=answers,
         otherwise=soft if source.soft else gone,
         refuses=source.state == "refuses",
+        search=partial(static.search, source) if source.search else None,
     )

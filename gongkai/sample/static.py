@@ -74,6 +74,16 @@ def url(source: Source, shelf: Shelf, entry: Entry) -> str:
     return (entry.folder or shelf.moved or shelf.path) + name
 
 
+def search(source: Source, term: str) -> Answer:
+    """The results of the site's own search: every entry whose title holds the term."""
+    found = [(c, e) for c in source.columns for e in c.entries if term and term in e.title]
+    rows = "".join(_row(source, shelf, entry) for shelf, entry in found)
+    told = f"共找到 {len(found)} 条结果" if found else "没有找到相关内容"
+    text = f'<div class="main"><h2>站内搜索</h2><p>{told}</p><ul class="list">{rows}</ul></div>'
+    encode = _gbk if source.style == "plain" else _utf8
+    return encode(frame.page(source, "站内搜索", text))
+
+
 def home(source: Source) -> str:
     """The front page: the navigation and the newest entries of the first column."""
     shelves = [c for c in source.columns if not c.wall][:1]

@@ -61,7 +61,7 @@ class Shelf:
     wall: bool = False  # the list answers 412
     serve: int = 0  # gkmlpt: pages that the API gives; 0: all of them
     link: str = ""  # no list of its own: the navigation leads to this URL
-    menu: str = ""  # map: only the site map knows it; a path: only that landing page does
+    menu: str = ""  # map: only the site map knows it; a path: that landing page; none: no page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +84,7 @@ class Source:
     landings: Mapping[str, str] = field(default_factory=dict)  # path -> name
     marks: tuple[str, ...] = ("sponsor", "code", "icp")  # in the foot: also police party …
     tags: bool = True  # pages carry the standard metas of columns and articles
+    search: bool = False  # its search answers; elsewhere there is a field and nothing behind it
 
 
 @cache
