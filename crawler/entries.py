@@ -21,7 +21,11 @@ def deeper(since: date | None, before: Listing) -> date | None:
 
 
 def wanted(rows: Sequence[Row], order: Order) -> list[Row]:
-    """The rows whose pages the order asks for, newest first."""
+    """The rows whose pages the order asks for and does not spare, newest first."""
+    return [row for row in _asked(rows, order) if row.url not in order.spared]
+
+
+def _asked(rows: Sequence[Row], order: Order) -> list[Row]:
     recent = [r for r in rows if not (order.since and r.day and r.day < order.since)]
     recent.sort(key=lambda r: r.day or date.min, reverse=True)
     if order.all:

@@ -78,6 +78,7 @@ def _orders(ask: Ask, targets: Targets, subjects: dict[str, Subject]) -> Iterabl
         all=kind == "all" or (kind == "matching" and not ask.match),
         browser=need.browser,
         hubs=(need.links,) if need.links else (),
+        spared=need.spared,
     )
     if columns := given(subject.id, ask.unit, ask.place, targets):
         for column in columns:
@@ -131,6 +132,7 @@ def _merge(one: Order, other: Order) -> Order:
         all=one.all or other.all,
         hubs=tuple(dict.fromkeys(one.hubs + other.hubs)),
         tests=tuple(dict.fromkeys(one.tests + other.tests)),
+        spared=tuple(url for url in one.spared if url in other.spared),
     )
 
 

@@ -23,6 +23,7 @@ class Need:
     tests: tuple[str, ...] = ()  # measured at the place's root, for every member
     cells: bool = False  # of the pages that are read: the cells of their tables, too
     survey: bool = False  # every column of the place, each by its first page
+    spared: tuple[str, ...] = ()  # pages that need not be opened again
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,3 +49,4 @@ class Order:
     hubs: tuple[str, ...] = ()  # whose links are kept, all of them: page | column | entry
     tests: tuple[str, ...] = ()  # measured at url
     survey: bool = False  # every column that root leads to, each by its first page
+    spared: tuple[str, ...] = ()  # of the column's entries: none of these is opened

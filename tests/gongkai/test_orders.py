@@ -126,3 +126,10 @@ def test_links_are_kept_of_a_column_of_its_entries_and_of_pages_by_address() -> 
     assert len(both) == 2
     same = made(ask(), ask(urls=(MINE,), links="page"))
     assert [o.hubs for o in same] == [(), ("page",)]
+
+
+def test_a_page_is_spared_only_where_every_duty_spares_it() -> None:
+    a, b, c = (f"{MINE}{n}.html" for n in "abc")
+    assert one(ask(spared=(a, b)), ask(spared=(b, c))).spared == (b,)
+    assert one(ask(spared=(a, b)), ask()).spared == ()
+    assert one(ask(spared=(a, b))).spared == (a, b)
