@@ -27,7 +27,7 @@ REQUESTS = 150  # of one examination, everything counted
 _OFFICES, _GOVERNMENTS, _SITES, _PORTALS = "各部门", "各区政府", "各政府网站", "政府门户网站"
 _GROUPS = (_OFFICES, _GOVERNMENTS, _SITES, _PORTALS)
 _TAIL = re.compile(
-    r"(?:政府)?(?:门户网站|官方网站|政务网站|网站|官网|政务网|信息网|信息公开平台|信息公开网)$"
+    r"(?:门户网站|官方网站|政务网站|网站|官网|政务网|信息网|信息公开平台|信息公开网)$"
 )
 _SPONSOR = re.compile(r"主办(?:单位)?[:：]?\s*([\u4e00-\u9fff（）()]{4,30})")
 _GOVERNMENT = re.compile(r"(?:人民)?政府(?:办公厅|办公室)?$|管理委员会$|管委会$")

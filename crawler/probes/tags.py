@@ -49,6 +49,8 @@ def _lacking(page: Page, names: tuple[str, ...]) -> list[str]:
 def _documents(spider: Visitor, page: Page) -> list[str]:
     """Content pages that the home page links to, from all over it, the same whoever looks."""
     chart = Chart(spider, page.url)
-    own = (x.url for x in anchors(page) if spider.mine(x.url) and not is_file(x.url))
-    every = list(dict.fromkeys(url for url in own if not chart.may_be_column(url)))
+    shown = [row.url for row in spider.read_rows(page).rows]
+    named = [x.url for x in anchors(page) if not chart.may_be_column(x.url)]
+    own = (url for url in (*shown, *named) if spider.mine(url) and not is_file(url))
+    every = list(dict.fromkeys(own))
     return every[:: max(1, -(-len(every) // SAMPLE))]
