@@ -63,6 +63,12 @@ def test_what_is_doubtful_may_cost_and_what_is_hidden_may_cost_all() -> None:
     assert span(rated(tree, fixed, ledgers=(ledger(fixed, "bg#"),))) == (80, 88.89, 90)
 
 
+def test_a_doubt_may_be_any_of_the_reasons() -> None:
+    tree = scheme(leaf("a", 10, "deduct", off=2, per="part", reasons=("missing",)))
+    one = line("a", "fail", check="contains")
+    assert span(rated(tree, one, ledgers=(ledger(one, "bdh"),))) == (60, 75, 80)
+
+
 def test_what_is_met_has_no_findings_whatever_its_parts_say() -> None:
     tree = scheme(leaf("a", 10, "deduct", off=1, per="part"))
     decided = line("a", "pass")
