@@ -176,3 +176,21 @@ def test_gaps_are_exactly_the_complement_of_what_is_published(
     assert gaps == due - published
     later = states(series.check(evidence(*entries, at=YEAR), period="month"))
     assert gaps <= {int(key[5:]) for key, reason in later.items() if reason == "missing"}
+
+
+def test_an_edition_that_nobody_gave_a_day_is_never_late() -> None:
+    after = evidence(edition("第2期", "2026-01-05"), edition("第1期"), at=YEAR)
+    verdict = series.check(after, period="edition", editions=2, lag="0d")
+    assert said(verdict) == ("pass", "ok")
+
+
+def test_days_off_that_a_fact_adds_give_time_and_are_told() -> None:
+    off = Fact(kind="day_off", day=date(2025, 9, 30), basis="文号", by="王")
+    at = scope("2025-12-31", seen_at="2026-01-15", amended=(off,))
+    august = month(8, "2025-10-09")  # due 09-30, then the first working day after the holiday
+    verdict = series.check(evidence(august, at=at), period="month", from_=8, to=8)
+    assert said(verdict) == ("pass", "ok")
+    assert verdict.facts == (off,)
+    plain = series.check(evidence(august, at=YEAR), period="month", from_=8, to=8)
+    assert said(plain) == ("half", "late")
+    assert plain.facts == ()
