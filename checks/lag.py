@@ -9,22 +9,28 @@ itself. ``from: fact:<kind>`` starts with events that no page tells: facts of th
 in the plan's year; an answer is dated on that day or later and its title names what the fact is
 ``about``. ``within`` is 3wd, 30d, 1mo or 24h; day 0 is the event. Of hours only days are known: the
 same day is in time, the last possible one a doubt. ``which`` is a match expression over titles:
-they alone are owed an answer; zero reports are not. ``full`` and ``half`` are shares of the entries
-that are due.
+they alone are owed an answer; zero reports are not.
+
+A subject may name a place, ``notices@platform:province`` (portal, own, any, platform:<id>): there
+its entries are anybody's, as those of the government above whose documents a unit hands on. What
+makes an answer is data, ``gongkai/pairs.yaml``; one that fits several entries equally well is a
+doubt that names it. ``linked`` (from, to, both) asks besides that the entry's page links to its
+answer, the answer's page to the entry, or both; a part for each side says which lacks it. ``full``
+and ``half`` are shares of the parts that are due.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from gongkai import attached
 from gongkai.inside import INSIDE, Told, day_inside
 from gongkai.match import fold, match
 from gongkai.model import Document, Evidence, Fact, Need, Outcome, Part, Scope, Verdict
-from gongkai.pairs import pairs
+from gongkai.pairs import Answers, address, answers, kind_of
 from gongkai.settle import absent, part, settle
 from gongkai.timing import Limit, amended_in, entries, limit, not_due, on_time, timed, told
 from gongkai.workdays import parse
@@ -34,7 +40,18 @@ TITLE = {"zh": "在时限内跟进", "en": "Followed up within a limit"}
 LIMITS = ("within",)
 _STARTS = ("publish", "written", *INSIDE)
 _EVENT = "fact:"
+_SIDE = re.compile(r"(?P<subject>[^.@]+)(?:@(?P<place>[^.]+))?(?:\.(?P<day>.*))?")
+LINKED = {"": (), "from": ("it",), "to": ("to",), "both": ("it", "to")}
 _BETWEEN = re.compile(r"[\s,、，;；]+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """One side of a lag as it is written: ``policy@portal.written``."""
+
+    subject: str
+    place: str = ""  # empty: the duty's
+    day: str = "publish"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +70,7 @@ def needs(
     to: str,
     within: str,
     which: str = "",
+    linked: str = "",
     full: float = 1.0,
     half: float = 0.5,
 ) -> tuple[Need, ...]:
@@ -62,20 +80,25 @@ def needs(
     """
     parse(within)
     match(which)
-    (left, start), (right, stop) = _side(from_), _side(to)
-    year = date(scope.year, 1, 1)
-    if left.startswith(_EVENT) and left != _EVENT and stop == start == "publish":
-        return (Need(name="it", subject=right, since=year),)
-    if left.startswith(_EVENT) or start not in _STARTS or stop != "publish":
+    left, right, year = side(from_), side(to), date(scope.year, 1, 1)
+    if linked not in LINKED:
+        raise ValueError(f"linked is {linked!r}: one of {', '.join(filter(None, LINKED))}")
+    event = left.subject.startswith(_EVENT)
+    if event and left.subject != _EVENT and right.day == left.day == "publish":
+        return (Need(name="it", subject=right.subject, place=right.place, since=year),)
+    if event or left.day not in _STARTS or right.day != "publish":
         raise ValueError(
             f"from ends on .{', .'.join(_STARTS)} or is {_EVENT}<kind>, and to ends on .publish"
         )
-    it = Need(name="it", subject=left, since=year, open="matching")
-    return (
-        (it,)
-        if left == right
-        else (it, Need(name="to", subject=right, since=year, open="matching"))
-    )
+    links = "entry" if linked else ""
+    both = tuple(
+        Need(
+            name=name, subject=one.subject, place=one.place, since=year, open="matching",
+            links=links,
+        )
+        for name, one in (("it", left), ("to", right))
+    )  # fmt: skip
+    return both[:1] if _same(left, right) else both
 
 
 def check(
@@ -85,25 +108,34 @@ def check(
     to: str,
     within: str,
     which: str = "",
+    linked: str = "",
     full: float = 1.0,
     half: float = 0.5,
 ) -> Verdict:
     """A part for each entry of the year, its key the 文号 or the title; or for each fact."""
     if from_.startswith(_EVENT):
         return _after_facts(evidence, from_, within, which, full=full, half=half)
-    start = date(evidence.scope.year, 1, 1)
+    start, (from_side, to_side) = date(evidence.scope.year, 1, 1), map(side, (from_, to))
+    if from_side.place:
+        evidence = _anybodys(evidence)
     left = [d for d in entries(evidence, "it", start) if match(which).found_in(d.title)]
     owed = [d for d in left if not says_zero(d.title)]
     if left and not owed:
         return settle([told("#1", "zero_report", left[0], within)])
+    if not owed and from_side.place:
+        return settle([part(from_, "no_event", limit=within)])
     if not owed:
         return settle([absent(evidence, "it", "#1", since=start, limit=within)])
-    (subject, event), scope = _side(from_), evidence.scope
+    event, scope = from_side.day, evidence.scope
     clocks = [_clock(d, event, within, evidence) for d in owed]
-    if subject == _side(to)[0]:
+    if _same(from_side, to_side):
         parts = [_part(evidence, o, within, [o.document], ()) for o in clocks]
     else:
-        parts = _paired(evidence, clocks, within, start)
+        kind = kind_of(from_side.subject, to_side.subject)
+        right = entries(evidence, "to", None, scope.seen_at)
+        found = answers([o.document for o in clocks], right, kind)
+        parts = _paired(evidence, clocks, within, right, found)
+        parts += _links(evidence, owed, right, found, LINKED[linked])
     told_by = [o.begins.fact for o in clocks if o.begins.fact]
     facts = (*told_by, *amended_in([o.due for o in clocks if o.due], scope))
     verdict = settle(parts, full=full, half=half, facts=facts)
@@ -118,16 +150,38 @@ def _clock(document: Document, event: str, within: str, evidence: Evidence) -> _
     return _Owed(document=document, begins=begins, due=due)
 
 
-def _paired(evidence: Evidence, owed: Sequence[_Owed], within: str, start: date) -> list[Part]:
+def _paired(
+    evidence: Evidence,
+    owed: Sequence[_Owed],
+    within: str,
+    right: Sequence[Document],
+    found: Sequence[Answers],
+) -> list[Part]:
     """A part for each, with whatever of the answers' column answers it."""
-    right = entries(evidence, "to", None, evidence.scope.seen_at)
-    found = pairs([o.document for o in owed], right)
-    taken = {i for indexes in found for i in indexes}
+    start = date(evidence.scope.year, 1, 1)
+    taken = {i for each in found for i in each.sure}
     unread = [d for i, d in enumerate(right) if i not in taken and _unread(d, start)]
+    fits: dict[int, list[str]] = {}
+    for one, each in zip(owed, found, strict=True):
+        for i in each.maybe:
+            fits.setdefault(i, []).append(one.document.title)
     return [
-        _part(evidence, o, within, [right[i] for i in indexes], unread)
-        for o, indexes in zip(owed, found, strict=True)
+        _ambiguous(one, [] if each.sure else [(right[i], fits[i]) for i in each.maybe], evidence)
+        or _part(evidence, one, within, [right[i] for i in each.sure], unread)
+        for one, each in zip(owed, found, strict=True)
     ]
+
+
+def _ambiguous(
+    owed: _Owed, maybe: Sequence[tuple[Document, list[str]]], evidence: Evidence
+) -> Part | None:
+    """The doubt of an answer that may as well be another's; None before the limit is over."""
+    if not maybe or owed.due is None or not_due(owed.due, evidence.scope):
+        return None
+    answer, lefts = maybe[0]
+    seen = f"{answer.title} → {'；'.join(sorted(set(lefts)))}"
+    key = owed.document.doc_no or owed.document.title
+    return told(key, "ambiguous", answer, owed.due, seen)
 
 
 def _part(
@@ -179,9 +233,67 @@ def _event(document: Document, event: str, evidence: Evidence) -> Told:
     return day_inside(document, event, evidence)
 
 
-def _side(text: str) -> tuple[str, str]:
-    subject, _, day = text.partition(".")
-    return subject, day or "publish"
+def side(text: str) -> Side:
+    """``subject[@place][.day]``; ValueError for anything else."""
+    if text.startswith(_EVENT):
+        subject, _, day = text.partition(".")
+        return Side(subject=subject, day=day or "publish")
+    found = _SIDE.fullmatch(text)
+    if not found:
+        raise ValueError(f"{text!r} is not subject[@place][.day]")
+    return Side(subject=found["subject"], place=found["place"] or "", day=found["day"] or "publish")
+
+
+def _same(left: Side, right: Side) -> bool:
+    """One subject in one place: each document with itself."""
+    return (left.subject, left.place) == (right.subject, right.place)
+
+
+def _anybodys(evidence: Evidence) -> Evidence:
+    """What stands at another's place is owed an answer whoever published it."""
+    every = (*evidence.documents.get("it", ()), *evidence.unowned.get("it", ()))
+    return replace(
+        evidence,
+        documents={**evidence.documents, "it": every},
+        unowned={**evidence.unowned, "it": ()},
+    )
+
+
+# ---- links between the two sides
+
+
+def _links(
+    evidence: Evidence,
+    owed: Sequence[Document],
+    right: Sequence[Document],
+    found: Sequence[Answers],
+    sides: Sequence[str],
+) -> Iterator[Part]:
+    """A part for each entry that is answered, and each side that is to link to the other."""
+    for document, each in zip(owed, found, strict=True):
+        replies = [right[i] for i in each.sure]
+        if replies and "it" in sides:
+            yield _link(evidence, "it", [document], replies)
+        if replies and "to" in sides:
+            yield _link(evidence, "to", replies, [document])
+
+
+def _link(
+    evidence: Evidence, need: str, pages: Sequence[Document], targets: Sequence[Document]
+) -> Part:
+    hubs = {hub.url: hub for hub in evidence.hubs.get(need, ())}
+    wanted, scope = {address(d.url) for d in targets}, evidence.scope
+    key = f"{pages[0].title} → {targets[0].title}"
+    problem = ""
+    for page in pages:
+        hub = hubs.get(page.url)
+        links = (*page.links, *(hub.links if hub else ()))
+        if any(address(link.url) in wanted for link in links):
+            return told(key, "ok", page, targets[0].url, targets[0].title)
+        problem = problem or _unread(page, None) or (hub.problem if hub else "not_captured")
+    late = scope.seen_at > scope.as_of + timedelta(days=scope.window)
+    reason = problem or ("absent_now" if late else "unlinked")
+    return told(key, reason, pages[0], targets[0].url, targets[0].title)
 
 
 # ---- after facts

@@ -1,20 +1,29 @@
-"""Which entry answers which: by links, by 文号, by the title in 《》. Indexed, not nested."""
+"""Which entry answers which: by links, by 文号, by the title in 《》. Indexed, not nested.
+
+One mechanism; what a kind of pair looks at is data (pairs.yaml). An answer that fits several
+entries equally well, or that names too little, is a *maybe* of each, and no answer of any.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
 from urllib.parse import urlsplit
+
+import msgspec
 
 from gongkai.docno import doc_numbers
 from gongkai.match import fold
 from gongkai.model import Document
 
-_SHORTEST = 6  # a title core of fewer signs says too little to be found inside another
 _YEAR = re.compile(r"[\[(〔【［（]\s*(?:19|20)\d\d\s*年?\s*[\])〕】］）]")
 _BEFORE, _AFTER = 28, 16  # signs around the bracketed year that a 文号 can take
 _MARKS = str.maketrans("", "", "《》〈〉<>“”\"'「」")
+_BETWEEN = r"[\s:：|丨!！?？,，.。、·~～—–\-_()（）【】\[\]]*"
 # Announcements about a document that carry it: their core is what they carry
 _WRAPPED = re.compile(
     r"(?:关于|^)(?:印发|发布|公布|下发|出台|转发|修订|修改|公开征求|征求|征集|公示|对)*"
@@ -25,22 +34,69 @@ _CARRIES = re.compile(r"印发|发布|公布|下发|出台|转发|修订|修改|
 _DRAFT = re.compile(r"\((?:公开)?(?:征求意见稿?|送审稿|草案|草稿|讨论稿|代拟稿|修订稿)[^()]*\)$")
 
 
-def pairs(left: Sequence[Document], right: Sequence[Document]) -> list[list[int]]:
-    """For every left entry the indexes of the right entries that answer it, ascending.
+class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a kind of pair looks at: see the head of pairs.yaml."""
 
-    Links either way count first, as do a left's 文号 in a right's title or text; a title counts for
+    of: tuple[str, str] = ("", "")
+    number: str = "text"
+    wraps: tuple[str, ...] = ()
+    shortest: int = 6
+    least: int = 4
+    early: int | None = None
+    twins: int = 10
+    many: bool = False
+    most: int = 20
+
+    def bare(self, title: str) -> str:
+        """A folded title without the words that answers put around another's."""
+        if not self.wraps:
+            return title
+        words = "|".join(sorted(map(re.escape, self.wraps), key=len, reverse=True))
+        title = re.sub(rf"^(?:{_BETWEEN}(?:{words}))*{_BETWEEN}", "", title)
+        return re.sub(rf"(?:{_BETWEEN}(?:{words}))*{_BETWEEN}$", "", title)
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Every kind of pair by its id."""
+    text = (files("gongkai") / "pairs.yaml").read_bytes()
+    return msgspec.yaml.decode(text, type=dict[str, Kind])
+
+
+def kind_of(left: str, right: str) -> Kind:
+    """The kind of pair that two subjects make; ``any`` where none is named."""
+    return next((k for k in kinds().values() if k.of == (left, right)), kinds()["any"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """What answers one entry: indexes of the other side, ascending."""
+
+    sure: tuple[int, ...] = ()
+    maybe: tuple[int, ...] = ()  # fit other entries as well, or name too little
+    to: frozenset[int] = frozenset()  # the entry's page links to these
+    back: frozenset[int] = frozenset()  # these pages link to the entry
+
+
+def pairs(left: Sequence[Document], right: Sequence[Document]) -> list[list[int]]:
+    """For every left entry the indexes of the right entries that surely answer it, ascending."""
+    return [list(found.sure) for found in answers(left, right)]
+
+
+def answers(
+    left: Sequence[Document], right: Sequence[Document], kind: Kind | None = None
+) -> list[Answers]:
+    """What answers every left entry, in their order.
+
+    Links either way count first, as does a left's 文号 that a right names; a title counts for
     rights that neither names anything. An entry never answers itself.
     """
-    sure = _Found(len(left))
-    _by_links(left, right, sure)
-    _by_numbers(left, right, sure)
-    titles = _Found(len(left))
-    _by_titles(left, right, titles, skip=sure.rights())
-    found = (a | b for a, b in zip(sure.of, titles.of, strict=True))
-    return [
-        sorted(r for r in indexes if address(right[r].url) != address(document.url))
-        for document, indexes in zip(left, found, strict=True)
-    ]
+    kind = kind or kinds()["any"]
+    found = _Found(left, right)
+    _by_links(found)
+    _by_numbers(found, kind)
+    _by_titles(found, kind)
+    return [found.answers(index) for index in range(len(left))]
 
 
 def address(url: str) -> str:
@@ -51,75 +107,141 @@ def address(url: str) -> str:
     return f"{parts.netloc.lower().removesuffix(':80').removesuffix(':443')}{path}{query}"
 
 
+@dataclass
 class _Found:
-    """Left index -> right indexes."""
+    """Left index -> right indexes, by what they were found."""
 
-    def __init__(self, size: int) -> None:
-        self.of: list[set[int]] = [set() for _ in range(size)]
+    left: Sequence[Document]
+    right: Sequence[Document]
+    to: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    back: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    named: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    maybe: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
-    def rights(self) -> set[int]:
-        return set().union(*self.of)
+    @cached_property
+    def places(self) -> tuple[list[str], list[str]]:
+        """The addresses of both sides."""
+        return [address(d.url) for d in self.left], [address(d.url) for d in self.right]
+
+    def known(self) -> set[int]:
+        """The rights that are an answer by a link or a number."""
+        return set().union(*self.to.values(), *self.back.values(), *self.named.values())
+
+    def answers(self, index: int) -> Answers:
+        """Those of one left, without itself."""
+        lefts, rights = self.places
+
+        def others(kept: dict[int, set[int]]) -> set[int]:
+            return {r for r in kept.get(index, ()) if rights[r] != lefts[index]}
+
+        to, back = others(self.to), others(self.back)
+        sure = to | back | others(self.named)
+        return Answers(
+            sure=tuple(sorted(sure)),
+            maybe=tuple(sorted(others(self.maybe) - sure)),
+            to=frozenset(to),
+            back=frozenset(back),
+        )
 
 
-def _by_links(left: Sequence[Document], right: Sequence[Document], found: _Found) -> None:
-    lefts, rights = _addresses(left), _addresses(right)
-    for index, document in enumerate(left):
+def _by_links(found: _Found) -> None:
+    lefts, rights = (_places(side) for side in found.places)
+    for index, document in enumerate(found.left):
         for link in document.links:
-            found.of[index].update(rights.get(address(link.url), ()))
-    for index, document in enumerate(right):
+            found.to[index].update(rights.get(address(link.url), ()))
+    for index, document in enumerate(found.right):
         for link in document.links:
             for at in lefts.get(address(link.url), ()):
-                found.of[at].add(index)
+                found.back[at].add(index)
 
 
-def _by_numbers(left: Sequence[Document], right: Sequence[Document], found: _Found) -> None:
+def _by_numbers(found: _Found, kind: Kind) -> None:
     lefts: dict[str, list[int]] = defaultdict(list)
-    for index, document in enumerate(left):
+    for index, document in enumerate(found.left):
         for number in doc_numbers(document.doc_no or document.title):
             lefts[number].append(index)
-    for index, document in enumerate(right):
-        for number in _cited(f"{document.title}\n{document.text}"):
+    for index, document in enumerate(found.right):
+        more = document.text if kind.number == "text" else document.doc_no
+        for number in _cited(f"{document.title}\n{more}"):
             for at in lefts.get(number, ()):
-                found.of[at].add(index)
+                found.named[at].add(index)
 
 
-def _by_titles(
-    left: Sequence[Document], right: Sequence[Document], found: _Found, skip: set[int]
+def _by_titles(found: _Found, kind: Kind) -> None:
+    known, named = found.known(), defaultdict[str, list[int]](list)
+    for index, document in enumerate(found.right):
+        for name in set(_names(document.title, kind)) if index not in known else ():
+            named[name].append(index)
+    own = [core(document.title) for document in found.left]
+    cores, loose = _Cores(own, kind.shortest), []
+    for name, rights in named.items():
+        if there := cores.same(name) or _longest(cores.inside(name), own):
+            _settle(found, kind, there, rights, sure=len(name) >= kind.least)
+        else:
+            loose.append(name)
+    back = _Cores(loose, kind.least)
+    holders: dict[str, list[int]] = defaultdict(list)
+    for at, title in enumerate(own):
+        for n in set(back.inside(title)):
+            holders[loose[n]].append(at)
+    for name, there in holders.items():
+        _settle(found, kind, there, named[name], sure=len(name) >= kind.shortest)
+
+
+def _settle(
+    found: _Found, kind: Kind, there: Sequence[int], rights: Sequence[int], *, sure: bool
 ) -> None:
-    cores = _Cores([core(document.title) for document in left])
-    named = [
-        (i, names) for i, d in enumerate(right) if i not in skip and (names := _names(d.title))
-    ]
-    loose = []
-    for index, names in named:
-        exact = {at for name in names for at in cores.same(name)}
-        for at in exact or {at for name in names for at in cores.inside(name)}:
-            found.of[at].add(index)
-        if not exact:
-            loose.append((index, [name for name in names if len(name) >= _SHORTEST]))
-    back = _Cores([name for _, names in loose for name in names])
-    owner = [index for index, names in loose for _ in names]
-    for at, document in enumerate(left):
-        found.of[at].update(owner[n] for n in back.inside(core(document.title)))
+    """Answers of these entries: of one, of twins, or maybe of each; one tells it of a crowd."""
+    if crowd := len(there) > kind.most:
+        rights = [min(rights, key=lambda r: found.right[r].url)]
+    for index in rights:
+        fit = [at for at in there if _timely(found.left[at], found.right[index], kind.early)]
+        alone = not crowd and (kind.many or _one([found.left[at] for at in fit], kind.twins))
+        for at in fit:
+            (found.named if sure and alone else found.maybe)[at].add(index)
+
+
+def _timely(left: Document, right: Document, early: int | None) -> bool:
+    if early is None or left.day is None or right.day is None:
+        return True
+    return (left.day - right.day).days <= early
+
+
+def _one(documents: Sequence[Document], twins: int) -> bool:
+    """Are they one entry, which may stand in several places?"""
+    numbers = {d.doc_no for d in documents if d.doc_no}
+    days = [d.day.toordinal() for d in documents if d.day]
+    alike = len({fold(d.title) for d in documents}) <= 1 and len(numbers) <= 1
+    near = len(numbers) == 1 or not days or max(days) - min(days) <= twins
+    return len(documents) <= 1 or (alike and near)
+
+
+def _longest(found: Iterable[int], own: Sequence[str]) -> list[int]:
+    """Without those whose title is a part of another's that was found too."""
+    kept = list(dict.fromkeys(found))
+    texts = {own[at] for at in kept}
+    whole = {t for t in texts if not any(t != other and t in other for other in texts)}
+    return [at for at in kept if own[at] in whole]
 
 
 class _Cores:
     """Finds which of many texts are contained in another: by their first signs and lengths."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], shortest: int) -> None:
+        self._shortest = shortest
         self._at: dict[str, list[int]] = defaultdict(list)
         self._lengths: dict[str, set[int]] = defaultdict(set)
         for index, text in enumerate(texts):
             self._at[text].append(index)
-            if len(text) >= _SHORTEST:
-                self._lengths[text[:_SHORTEST]].add(len(text))
+            if len(text) >= shortest:
+                self._lengths[text[:shortest]].add(len(text))
 
     def same(self, text: str) -> list[int]:
         return self._at.get(text, []) if text else []
 
     def inside(self, text: str) -> Iterator[int]:
-        for start in range(len(text) - _SHORTEST + 1):
-            for length in self._lengths.get(text[start : start + _SHORTEST], ()):
+        for start in range(len(text) - self._shortest + 1):
+            for length in self._lengths.get(text[start : start + self._shortest], ()):
                 if start + length <= len(text):
                     yield from self._at.get(text[start : start + length], ())
 
@@ -137,7 +259,7 @@ def core(title: str) -> str:
     return _DRAFT.sub("", text.translate(_MARKS))
 
 
-def _names(title: str) -> list[str]:
+def _names(title: str, kind: Kind) -> list[str]:
     """The titles that a title names in 《》, else the title itself, as cores."""
     text = fold(title)
     inner, depth, names = 0, 0, []
@@ -148,7 +270,8 @@ def _names(title: str) -> list[str]:
             depth -= 1
             if not depth:
                 names.append(core(text[inner:at]))
-    return [name for name in names or [text.translate(_MARKS)] if name]
+    bare = kind.bare(text.translate(_MARKS))
+    return [name for name in names or [bare] if name]
 
 
 def _cited(text: str) -> set[str]:
@@ -157,8 +280,8 @@ def _cited(text: str) -> set[str]:
     return {number for piece in around for number in doc_numbers(piece)}
 
 
-def _addresses(documents: Sequence[Document]) -> dict[str, list[int]]:
+def _places(side: Sequence[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
-    for index, document in enumerate(documents):
-        found[address(document.url)].append(index)
+    for index, place in enumerate(side):
+        found[place].append(index)
     return found

@@ -257,7 +257,10 @@ class _Clause:
         if key == "from" and value.startswith(_FACT):
             self._fact(value.removeprefix(_FACT))
             return
-        subject, _, moment = value.partition(".")
+        where, _, moment = value.partition(".")
+        subject, _, place = where.partition("@")
+        if place:
+            self._place(place)
         if subject not in self.plan.subjects:
             _unknown_subject(self.door, self.plan, subject, self.it.file, self.at)
         if moment and moment not in MOMENTS:
