@@ -123,3 +123,9 @@ def test_events_that_start_the_clock_are_told() -> None:
     fact = Fact(kind="emergency", about="鹭鸣", day=date(2025, 5, 2), basis="记录", by="王")
     asked: dict[str, Any] = {"from_": "fact:emergency", "to": "response", "within": "24h"}
     assert lag.check(evidence(facts=[fact], at=YEAR), **asked).facts == (fact,)
+
+
+def test_a_reply_behind_a_wall_may_have_been_signed() -> None:
+    shut = Document(url="http://a.example/1", title="答复", day=date(2025, 3, 3), problem="blocked")
+    asked: dict[str, Any] = {"from_": "reply.written", "to": "reply", "within": "5wd"}
+    assert said(lag.check(evidence(shut, at=YEAR), **asked)) == ("unknown", "blocked")

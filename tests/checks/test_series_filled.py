@@ -113,6 +113,7 @@ def test_what_comes_regularly_under_one_title_is_told_by_its_days() -> None:
     twice = [*regular, doc("食堂水质公示", "2025-08-12", n=4)]
     verdict = series.check(evidence(*twice, at=YEAR), period="month", from_=5, to=7)
     assert said(verdict) == ("unknown", "not_captured")
+    assert states(verdict)["2025-05"] == "not_captured"
     two = series.check(evidence(*regular[:2], at=YEAR), period="month", from_=5, to=6)
     assert said(two) == ("unknown", "not_captured")
 
