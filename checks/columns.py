@@ -97,8 +97,13 @@ def _counted(parts: Sequence[Part], most: int, half: int) -> Verdict:
     outcome = low if low is high else Outcome.UNKNOWN
     settled = settle(bad if bad and outcome is not Outcome.UNKNOWN else doubts or parts)
     reason = settled.reason if outcome not in (Outcome.PASS,) else "ok"
+    alone = parts[0] if len(parts) == 1 else None
     return Verdict(
-        outcome=outcome, reason=reason, parts=tuple(parts), seen=str(len(bad)), limit=f"≤{most}"
+        outcome=outcome,
+        reason=reason,
+        parts=tuple(parts),
+        seen=alone.seen if alone else str(len(bad)),
+        limit=alone.limit if alone else f"≤{most}",
     )
 
 

@@ -11,13 +11,14 @@ from pathlib import Path
 from gongkai import reasons
 from gongkai.judged import Score
 from gongkai.model import Outcome, Part, State
-from reports import Audit
+from reports import Audit, _words
 from reports._telling import Cell, Line, Telling
 from reports.page import environment
 
 FILE = "editor.html"
 CHIPS = 30  # parts that a card lists before it says how many more there are
 _LACKING = (State.BAD, State.HALF)
+_PLACES = ("columns", "probe")  # checks whose parts are places, and not what one place lacks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,7 @@ class Fix:
     veto: bool
     lacking: tuple[Chip, ...]
     more: int  # of them that are not listed
+    remedies: tuple[str, ...]  # what to do, each once
 
     @property
     def line(self) -> Line:
@@ -51,11 +53,6 @@ class Fix:
     def sentences(self) -> list[str]:
         """What was seen, each once."""
         return list(dict.fromkeys(line.sentence for line in self.lines))
-
-    @property
-    def remedies(self) -> list[str]:
-        """What to do, each once."""
-        return list(dict.fromkeys(line.remedy for line in self.lines))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,7 +177,7 @@ def _fixes(telling: Telling) -> Iterator[Fix]:
     """What loses points, a clause at a time."""
     lost: dict[tuple[str, str], list[Line]] = defaultdict(list)
     for line in telling.lines:
-        if line.lost > 0:
+        if line.problem:
             lost[line.item, line.result.place].append(line)
     for lines in lost.values():
         chips = {
@@ -197,7 +194,16 @@ def _fixes(telling: Telling) -> Iterator[Fix]:
             veto=failed and lines[0].item in _vetoes(telling.audit),
             lacking=tuple(chips.values())[:CHIPS],
             more=max(0, len(chips) - CHIPS),
+            remedies=tuple(dict.fromkeys(r for line in lines for r in _remedies(telling, line))),
         )
+
+
+def _remedies(telling: Telling, line: Line) -> list[str]:
+    """What to do: of a technical test its own words, where they are known."""
+    tests = [cell.part.limit for cell in line.cells if cell.part.state in _LACKING]
+    known = [f"mend_{t}" for t in tests if f"mend_{t}" in _words.table()]
+    mine = known if line.result.check == "probe" else []
+    return [telling.say(key) for key in mine] or [line.remedy]
 
 
 def _is_lacking(part: Part) -> bool:
@@ -212,17 +218,15 @@ def _chip(cell: Cell, line: Line) -> Chip:
         label=cell.label.removeprefix(f"{line.result.unit_name} "),
         told=cell.told,
         seen="" if cell.part.seen.isdigit() else cell.part.seen,
-        url=cell.part.url,
+        url=cell.part.url if line.result.check in _PLACES else "",
         state="half" if cell.part.state is State.HALF else "bad",
     )
 
 
 def _points(telling: Telling, line: Line) -> float:
     """What the scheme takes for the line; without a scheme its share of a hundred."""
-    if telling.audit.points:
-        key = (line.item, line.result.place, line.result.rule)
-        mine = [p for p in telling.audit.points if (p.item, p.place, p.rule) == key]
-        return sum(p.taken for p in mine if p.mode != "veto")
+    if line.taken is not None:
+        return 0.0 if line.item in _vetoes(telling.audit) else line.taken
     counted = (Outcome.PASS, Outcome.HALF, Outcome.FAIL, Outcome.UNKNOWN)
     worth = sum(x.worth for x in telling.lines if x.outcome in counted)
     return 100 * line.lost / worth if worth else 0.0
