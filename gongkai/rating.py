@@ -212,10 +212,10 @@ def _score(scheme: Scheme, rated: Rated, first: Result, lines: Sequence[Result])
 def _why(rated: Rated, scored: Sequence[Result], decided: float) -> str:
     if rated.vetoes:
         return "vetoed"
-    if rated.base.points <= 0:
-        return "nothing_owed"
     if rated.possible_vetoes:
         return "veto_open"
+    if rated.base.points <= 0:
+        return "nothing_owed"
     if len({(line.item, line.place) for line in scored}) < FEWEST_DUTIES:
         return "few_duties"
     sure = decided >= (1 - MOST_UNKNOWN) * rated.base.points - 1e-9

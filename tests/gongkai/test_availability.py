@@ -75,7 +75,7 @@ def test_a_day_with_too_few_visits_is_none() -> None:
         ("reset", 0, True), ("tls_failed", 0, True), ("server_error", 502, True),
         ("blocked", 412, False), ("blocked", 403, False), ("blocked", 503, False),
         ("verification", 200, False), ("dead_link", 404, False), ("maintenance", 200, False),
-        ("", 200, False),
+        ("", 200, False), ("ours", 0, False), ("disallowed", 0, False), ("off_site", 0, False),
     ],
 )  # fmt: skip
 def test_a_wall_has_answered(problem: str, status: int, failed: bool) -> None:

@@ -80,6 +80,25 @@ def test_who_was_drawn_stands_in_the_points() -> None:
     assert {p.seed for p in found.points} == {"p 2026-09-30"}
 
 
+def test_who_owes_nothing_is_drawn_for_nothing() -> None:
+    given = met("x", 5) + five("d", *["skip"] * 5)
+    found = rating(tree(classes=(COUNTY, REST)), given, targets=TARGETS)
+    assert by_unit(found)["x"].percent == 100
+    assert {p.part for p in found.points if p.mode == "composed"} == {"x"}
+
+
+def test_nobodys_results_are_in_no_score() -> None:
+    found = rating(tree(), [*met("d", 5), line("0", "unknown", "")])
+    assert [s.unit for s in found.scores] == ["d"]
+
+
+def test_where_only_vetoes_are_looked_at_an_open_one_is_why_there_is_no_rank() -> None:
+    vetoed = scheme(leaf("v", mode="veto"), *tree().indicators, bands=BANDS)
+    found = rating(vetoed, [line("v", "unknown", "d"), line("v", "pass", "e")]).scores
+    told = {s.unit: (s.grade, s.why_unranked) for s in found}
+    assert told == {"d": ("不合格～合格", "veto_open"), "e": ("合格", "nothing_owed")}
+
+
 def test_a_countys_own_veto_settles_it() -> None:
     vetoed = scheme(leaf("v", mode="veto"), *tree().indicators, classes=(COUNTY, REST), bands=BANDS)
     given = [line("v", "fail", "x"), *met("x", 5), *met("d", 5)]
