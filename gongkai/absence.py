@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+from itertools import islice
 from weakref import WeakKeyDictionary
 
 from gongkai.case import Case
@@ -14,7 +14,6 @@ from gongkai.match import match
 from gongkai.model import Listing, Need, Verdict
 from gongkai.nearness import Nearness
 from gongkai.orders import Ask
-from gongkai.places import given
 
 PROVED = ("missing", "no_column", "absent_now", "misplaced")  # reasons that say what is not there
 MOST_NEAR = 3
@@ -83,7 +82,7 @@ def _routes(
     """Every way, in the order in which it was gone."""
     for need in needs:
         ask = case.ask(need)
-        for column in given(ask.subject, ask.unit, ask.place, library.targets):
+        for column in library.given(ask.subject, ask.unit, ask.place):
             way = "given" if column.url else "person"
             yield Route(way=way, url=column.url, found=column.url)
         for search in found[need.name].searches:
@@ -102,7 +101,7 @@ def _near(
     """The nearest of each reason first, then the next ones, three at most."""
     listings = list(listings)
     kinds = {
-        "owner": list(_others(case, words, listings, library)),
+        "owner": list(islice(_others(case, words, listings, library), MOST_NEAR)),
         "day": [
             Near(title=d.title, url=d.url, why="day", day=_day(d.day), column=d.listed_in)
             for d in found.documents
@@ -118,12 +117,9 @@ def _others(
     case: Case, words: str, listings: Iterable[Listing], library: Library
 ) -> Iterator[Near]:
     """Titles with the words that are another office's, newest first."""
-    wanted = match(words)
     mine = {"", case.unit.id, *(u.id for u in case.partners)}
     for listing in listings if words else ():
-        rows = tuple(row for row in listing.rows if wanted.found_in(row.title))
-        every = [d for d in library.entries(replace(listing, rows=rows)) if d.unit not in mine]
-        for d in sorted(every, key=lambda d: (-d.day.toordinal() if d.day else 0, d.url)):
+        for d in library.others(listing, words, mine) if listing.rows else ():
             yield Near(
                 title=d.title, url=d.url, why="owner", day=_day(d.day), who=d.unit,
                 column=listing.column,

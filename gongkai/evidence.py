@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
@@ -69,8 +69,12 @@ class Library:
         self._private: dict[str, Probe] = {}
         self._known = BySubject(targets)
         self._columns = cache(self._looked_for)
+        self.given = cache(self._given)
         self._loose = cache(self._of_column)
-        self._shelves: dict[int, Shelf] = {}
+        self._shelves: dict[str, Shelf] = {}
+        self._holders: dict[str, set[str]] = defaultdict(set)
+        for column in targets.columns:
+            self._holders[column.url].add(column.unit)
         self._readers = {
             "none": _as_it_is, "text": self._pages.read, "cells": self._pages.whole
         }  # fmt: skip
@@ -88,11 +92,22 @@ class Library:
 
     def entries(self, listing: Listing) -> Iterator[Document]:
         """Every row of a column with what its page adds and whose it is, whatever it is about."""
-        told = {c.unit for c in self.targets.columns if c.url == listing.column}
-        alone = told.pop() if len(told) == 1 else ""
-        shelf = self._sorted_out(listing)
+        shelf, alone = self._sorted_out(listing), self._alone(listing.column)
         for n, (unit, way) in enumerate(shelf.owners):
             yield self._made(shelf, n, unit or alone, way or "column", "none")
+
+    def others(self, listing: Listing, words: str, mine: Container[str]) -> Iterator[Document]:
+        """Its rows that hold the words and are of other units than these, newest first."""
+        shelf, alone = self._sorted_out(listing), self._alone(listing.column)
+        for n in shelf.newest_first(shelf.matching(words)):
+            unit, way = shelf.owners[n]
+            if (unit or alone) not in mine:
+                yield self._made(shelf, n, unit or alone, way or "column", "none")
+
+    def _alone(self, url: str) -> str:
+        """The unit to which alone a column is given; empty: it has none, or several."""
+        units = self._holders.get(url, set())
+        return next(iter(units)) if len(units) == 1 else ""
 
     def page(self, url: str) -> Document | None:
         """A page as it was read last."""
@@ -178,9 +193,7 @@ class Library:
         """Every column that the roots of a place lead to, each by its first page."""
         tops = roots(ask.unit, ask.place, self.targets)
         surveys = tuple(s for top in tops if (s := self._records.searches.get((top, ""))))
-        urls = dict.fromkeys(
-            url for s in surveys for url in (s.root, *(c.url for c in s.choices))
-        )
+        urls = dict.fromkeys(url for s in surveys for url in (s.root, *(c.url for c in s.choices)))
         read = (self._listing(Column(url=url, subjects=())) for url in urls)
         return Found(
             listings=tuple(x for x in read if x is not None),
@@ -216,18 +229,25 @@ class Library:
         """The columns of a need, how they were looked for, and why some may not be known."""
         return self._columns(ask.subject, ask.unit, ask.place)
 
+    def _given(self, subject: str, unit: Unit, place: str) -> tuple[Column, ...]:
+        """The columns that are known for a subject of a unit at a place."""
+        return given(subject, unit, place, self._known.of(subject))
+
     def _looked_for(
         self, subject: str, unit: Unit, place: str
     ) -> tuple[list[Column], tuple[Search, ...], str]:
         targets = self._known.of(subject)
-        known = given(subject, unit, place, targets)
+        known = self.given(subject, unit, place)
         tops = roots(unit, place, targets)
         if known:
             tops = unlisted(subject, unit, place, targets)
         if known and not tops:
             return list(known), (), ""
         searches = tuple(s for top in tops if (s := self._records.searches.get((top, subject))))
-        found = {c.url: replace(c, unit=_holder(c.url, unit)) for s in searches for c in s.found}
+        found = {
+            c.url: replace(c, unit=c.unit or _holder(c.url, unit))
+            for s in searches for c in s.found if c.unit in ("", unit.id)
+        }  # fmt: skip
         found = {c.url: c for c in known} | found
         unasked = ["not_captured"] if len(searches) < len(tops) or not tops else []
         if found:  # an older visit may have looked in one place of several
@@ -258,9 +278,10 @@ class Library:
             yield self._made(shelf, n, unit, way, reading)
 
     def _sorted_out(self, listing: Listing) -> Shelf:
-        if id(listing) not in self._shelves:
-            self._shelves[id(listing)] = Shelf(listing, self._pages, self._owners)
-        return self._shelves[id(listing)]
+        kept = self._shelves.get(listing.column)
+        if kept is None or kept.listing is not listing:
+            kept = self._shelves[listing.column] = Shelf(listing, self._pages, self._owners)
+        return kept
 
     def _put_together(self, shelf: Shelf, n: int, unit: str, way: str, reading: str) -> Document:
         made = shelf.document(n, unit, way, self._records.first)

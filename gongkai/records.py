@@ -17,7 +17,7 @@ from gongkai.model import Document, Hub, Listing, Probe, Search, Snapshot
 from gongkai.places import under
 from gongkai.store import Card, Round, SiteStore
 
-_PAGES, _TEXTS = 8192, 2048  # that are held
+_PAGES, _TEXTS, _ANSWERS = 8192, 2048, 4096  # that are held
 
 Stores = Mapping[str, SiteStore]
 
@@ -62,11 +62,15 @@ class Snapshots:
 
     def __init__(self, stores: Stores) -> None:
         self._at = {id: (store, at) for store in stores.values() for id, at in store.answers()}
+        self._read = lru_cache(maxsize=_ANSWERS)(self._answer)
 
     def __contains__(self, id: str) -> bool:
         return id in self._at
 
     def __getitem__(self, id: str) -> Snapshot:
+        return self._read(id)
+
+    def _answer(self, id: str) -> Snapshot:
         store, at = self._at[id]
         return store.answer(at)
 

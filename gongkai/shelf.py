@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -18,14 +18,17 @@ class Shelf:
     """The rows of a listing, by number. ``owners`` are unit and way of each; both may be empty."""
 
     def __init__(self, listing: Listing, pages: Pages, owners: Owners) -> None:
-        self._listing = listing
+        self.listing = listing
         self._pages = pages
+        self._days: list[int] = []  # 0: undated
         self._titles: list[tuple[str, ...]] = []
         self._matching: dict[str, Mapping[str, list[int]]] = {}
         self.owners: list[tuple[str, str]] = []
         for row in listing.rows:
             page = pages.get(row.url)
             self.owners.append(owners.of(row, page))
+            day = (page.day if page else None) or row.day
+            self._days.append(day.toordinal() if day else 0)
             other = page is not None and page.title != row.title
             self._titles.append((row.title, page.title) if page and other else (row.title,))
 
@@ -38,6 +41,10 @@ class Shelf:
         taken = (found.get(unit, ()), found.get("", ())) if unit else found.values()
         return sorted(chain.from_iterable(taken))
 
+    def newest_first(self, numbers: Iterable[int]) -> list[int]:
+        """These rows, undated ones last."""
+        return sorted(numbers, key=lambda n: (-self._days[n], self.listing.rows[n].url))
+
     def _by_owner(self, expression: str) -> Mapping[str, list[int]]:
         wanted, found = match(expression), defaultdict[str, list[int]](list)
         for n, titles in enumerate(self._titles):
@@ -47,8 +54,8 @@ class Shelf:
 
     def document(self, n: int, unit: str, way: str, first_seen: Mapping[str, str]) -> Document:
         """A row with what its page adds; ``first_seen`` tells of a URL when it was first listed."""
-        row = self._listing.rows[n]
-        return _document(row, self._listing, self._pages.get(row.url), unit, way, first_seen)
+        row = self.listing.rows[n]
+        return _document(row, self.listing, self._pages.get(row.url), unit, way, first_seen)
 
 
 def _document(

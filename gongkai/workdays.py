@@ -12,6 +12,7 @@ import calendar
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cache
 
 import chinese_calendar
 
@@ -20,6 +21,7 @@ _HOURS = 24  # of a day
 # Days that the library lacks, as the notice decides: 12月31日（星期六）上班, 国办发明电〔2005〕35号
 _DECIDED = {date(2005, 12, 31): True}
 _ONE = timedelta(days=1)
+_published = cache(chinese_calendar.is_workday)
 
 
 class NoCalendar(Exception):  # noqa: N818 - not a fault: the notice is not out yet
@@ -44,7 +46,7 @@ class Calendar:
         if day in _DECIDED:
             return _DECIDED[day]
         try:
-            return bool(chinese_calendar.is_workday(day))
+            return bool(_published(day))
         except NotImplementedError:
             raise NoCalendar(day.year, day) from None
 
