@@ -18,9 +18,10 @@ from gongkai.model import Plan, Targets, UserError
 from gongkai.words import say
 
 
-def plan_of(name: str) -> Plan:
-    """The plan of that name, the working folder's before a shipped one."""
-    return plans.load(name, folders=[HERE])
+def plan_of(name: str, year: int = 0) -> Plan:
+    """The plan of that name, the working folder's before a shipped one; ``year`` is that of the
+    cut-off, for plans that say the same every year."""
+    return plans.load(name, folders=[HERE], year=year)
 
 
 def scored_by(scheme: str, plan: Plan) -> Plan:
@@ -62,7 +63,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def job_of(args: argparse.Namespace, names: Sequence[str], path: Path) -> round.Job:
     """The round that the arguments ask for. UserError for what does not hold together."""
     who = targets_of(path)
-    loaded = tuple(plan_of(name) for name in dict.fromkeys(names))
+    as_of = args.as_of or now(args).date()
+    loaded = tuple(plan_of(name, as_of.year) for name in dict.fromkeys(names))
     sound(loaded, who)
     real = not (args.pages or args.dry_run) and targets.needs_contact(who)
     if real and not who.contact:
@@ -71,7 +73,7 @@ def job_of(args: argparse.Namespace, names: Sequence[str], path: Path) -> round.
         folder=args.out,
         plans=loaded,
         targets=who,
-        as_of=args.as_of or now(args).date(),
+        as_of=as_of,
         clock=args.clock,
         units=tuple(unit_of(u, who) for u in args.unit),
         lang=args.lang,

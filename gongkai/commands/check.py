@@ -27,8 +27,10 @@ def arguments(made: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Judge, report, rank."""
-    others = tuple(plan_of(p) for p in dict.fromkeys(args.plan))
-    job = round.reopen(args.round, judged=args.name, lang=args.lang, plans=others or None)
+    job = round.reopen(args.round, judged=args.name, lang=args.lang)
+    year = (args.as_of or job.as_of).year
+    others = tuple(plan_of(p, year) for p in dict.fromkeys(args.plan))
+    job = replace(job, plans=others or job.plans)
     job = replace(job, as_of=args.as_of or _cut_off(job, others))
     if args.unit:
         job = replace(job, units=tuple(unit_of(u, job.targets) for u in args.unit))
