@@ -90,6 +90,20 @@ def test_faults_say_where_and_what(tmp_path: Path, old: str, new: str, told: lis
         assert text in str(error.value)
 
 
+def test_the_scheme_in_the_docs_is_sound(tmp_path: Path) -> None:
+    docs = Path(__file__).parents[2] / "docs" / "SCHEMES.md"
+    text = docs.read_text("utf-8").partition("```yaml\n")[2].partition("```")[0]
+    clause = (
+        '  - {{item: "{}", title: 甲, lead: [市财政局], rules: [{{manual: {{hand_in: 材料}}}}]}}'
+    )
+    loaded(tmp_path)
+    items = ("1.1", "2.1", "3.1", "4.1", "4.2", "5.1")
+    task = "\n".join(["task: 一", "clauses:", *(clause.format(item) for item in items)])
+    (tmp_path / "p" / "01.yaml").write_text(task, "utf-8")
+    (tmp_path / "schemes" / "s.yaml").write_text(text, "utf-8")
+    assert plans.load("p", folders=[tmp_path]).scheme is not None
+
+
 def test_an_unknown_scheme_names_the_nearest(tmp_path: Path) -> None:
     speak("zh")
     with pytest.raises(UserError, match=r"没有叫“site-check-2018”.*最接近的是“site-check-2019”"):

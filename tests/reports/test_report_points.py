@@ -96,6 +96,11 @@ def test_without_a_scheme_there_is_none_of_it(tmp_path: Path) -> None:
     assert not (tmp_path / "计分明细.csv").exists()
 
 
+def test_a_veto_costs_no_points(audit: Audit) -> None:
+    fired = replace(audit.points[0], mode="veto", state="scored", taken=1.0)
+    assert taken([fired, replace(fired, item="1.1")]) == {}
+
+
 def test_a_vetoed_unit_is_told_so(audit: Audit) -> None:
     fired = replace(audit.points[0], mode="veto", state="scored", taken=1.0)
     maybe = replace(fired, taken=0.0, maybe=1.0)
