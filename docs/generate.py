@@ -7,6 +7,7 @@ stands between ``<!-- NAME LANG -->`` and ``<!-- end -->``.
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sys
 from collections import Counter
@@ -15,14 +16,21 @@ from pathlib import Path
 
 import checks
 import plans
-from gongkai import reasons
+from gongkai import disk, reasons
 from gongkai.commands import names
 from gongkai.words import say
 from plans.coverage import WHO, kinds_of, who_decides
 from plans.rules import LIMITS
 
 ROOT = Path(__file__).parents[1]
-MANUALS = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/COVERAGE.md")
+MANUALS = (
+    "README.md",
+    "README.zh-CN.md",
+    "CONTRIBUTING.md",
+    "docs/COVERAGE.md",
+    "docs/DISK.md",
+)
+SCHEMAS = Path("docs/schema")
 LANGUAGES = ("zh", "en")
 _BLOCK = re.compile(r"(<!-- (\w+) (zh|en) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -114,6 +122,48 @@ def limits(lang: str) -> str:
     return _table(head, rows)
 
 
+def records_on_disk(lang: str) -> str:
+    """Every file of a round with its fields, then the records that stand inside others."""
+    told = [_record(f"`{f.path}`", f"{f.about} [Schema](schema/{f.name}.json).", disk.columns(f))
+            for f in disk.FILES]  # fmt: skip
+    whole = {file.record for file in disk.FILES}
+    told.append("## Records inside records\n\n")
+    told += [
+        _record(
+            f"`{record.__name__}`",
+            (record.__doc__ or "").partition("\n")[0],
+            disk.told(record),
+            "###",
+        )
+        for record in disk.records()
+        if record not in whole
+    ]
+    return "\n" + "\n".join(told)
+
+
+def _record(name: str, about: str, fields: Iterable[disk.Field], level: str = "##") -> str:
+    rows = (
+        (f"`{f.name}`", f"`{_plain(f.type)}`", _plain(f.meaning).replace("<", "&lt;"), str(f.since))
+        for f in fields
+    )
+    return f"{level} {name}\n\n{about}\n\n{_table(('field', 'type', 'meaning', 'since'), rows)}"
+
+
+def _plain(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def schemas() -> dict[Path, str]:
+    """The JSON Schema of every file of a round, by where it is kept."""
+    return {
+        SCHEMAS / f"{file.name}.json": json.dumps(
+            disk.schema(file), ensure_ascii=False, indent=1, sort_keys=True
+        )
+        + "\n"
+        for file in disk.FILES
+    }
+
+
 BLOCKS: dict[str, Callable[[str], str]] = {
     "commands": commands,
     "checks": kinds,
@@ -123,6 +173,7 @@ BLOCKS: dict[str, Callable[[str], str]] = {
     "reasons": causes,
     "coverage": coverage,
     "limits": limits,
+    "disk": records_on_disk,
 }
 
 
@@ -147,14 +198,15 @@ def _code(words: Iterable[str]) -> str:
 
 
 def main(only_look: bool) -> int:
-    """Write the manuals, or say which are out of date. The exit code."""
+    """Write the manuals and schemas, or say which are out of date. The exit code."""
+    manuals = {Path(name): filled((ROOT / name).read_text("utf-8")) for name in MANUALS}
     stale = []
-    for name in MANUALS:
+    for name, fresh in (manuals | schemas()).items():
         file = ROOT / name
-        text = file.read_text("utf-8")
-        if (fresh := filled(text)) != text:
-            stale.append(name)
+        if not file.is_file() or file.read_text("utf-8") != fresh:
+            stale.append(str(name))
             if not only_look:
+                file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(fresh, "utf-8")
     if only_look and stale:
         print(f"Out of date: {', '.join(stale)}. Run `make docs`.", file=sys.stderr)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
 
 import msgspec
 
 from gongkai import reasons
-from gongkai.model import Document, Listing, Snapshot, Targets
+from gongkai.model import Document, Listing, Snapshot, Targets, UserError
 from gongkai.store import Round, SiteStore
 from gongkai.vitals import Health, read, write
 
@@ -70,9 +71,10 @@ def standing(folder: Path, targets: Targets) -> list[Health]:
     now = str(Round(folder).info.get("seen_at", ""))
     earlier = []
     for info in folder.resolve().parent.glob("*/run.json"):
-        seen = str(Round(info.parent).info.get("seen_at", ""))
-        if info.parent != folder.resolve() and seen < now and _same(info.parent, targets):
-            earlier.append((seen, info.parent))
+        with suppress(UserError):  # a neighbour of another format, or torn, tells nothing
+            seen = str(Round(info.parent).info.get("seen_at", ""))
+            if info.parent != folder.resolve() and seen < now and _same(info.parent, targets):
+                earlier.append((seen, info.parent))
     found: dict[tuple[str, ...], Health] = {}
     for _, other in sorted(earlier, reverse=True):
         for line in read(other):

@@ -34,9 +34,11 @@ from warcio.statusandheaders import StatusAndHeadersParser
 from gongkai import warc
 from gongkai.logs import ENCODER, Log, Read, append, cut
 from gongkai.model import Document, Grid, Hub, Listing, Probe, Search, Snapshot, UserError
+from gongkai.words import say
 
 _WARC = "pages.warc.gz"
 _TEXTS = "texts.gz"
+FORMAT = 1  # of everything in a round's folder; another one is not read
 _HOST = re.compile(r"[\w-][\w.:-]*")
 _GZIP = zlib.MAX_WBITS + 16
 _GRIDS = msgspec.json.Decoder(tuple[Grid, ...])
@@ -75,10 +77,12 @@ class Round:
                 self.info = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
             except (msgspec.DecodeError, UnicodeDecodeError):
                 raise UserError(f"{path}: not JSON") from None
+            if (seen := self.info.get("format", 0)) != FORMAT:
+                raise UserError(say("other_format", folder=folder, seen=seen, known=FORMAT))
 
     def save_info(self, **values: Any) -> None:
         """Add ``values`` to ``info`` and replace run.json in one step."""
-        self.info.update(values)
+        self.info.update(values, format=FORMAT)
         self.folder.mkdir(parents=True, exist_ok=True)
         part = self.folder / "run.json.part"
         part.write_bytes(msgspec.json.format(ENCODER.encode(self.info)) + b"\n")

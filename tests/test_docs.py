@@ -34,6 +34,10 @@ def test_generated_blocks_are_up_to_date(name: str, generator: ModuleType) -> No
     assert generator.filled(text) == text
 
 
+def test_every_manual_and_schema_is_what_make_docs_would_write(generator: ModuleType) -> None:
+    assert generator.main(only_look=True) == 0
+
+
 def test_a_stale_block_is_noticed(generator: ModuleType) -> None:
     fresh = generator.filled("<!-- checks en -->\nyesterday\n<!-- end -->")
     assert "yesterday" not in fresh

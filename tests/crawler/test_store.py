@@ -11,7 +11,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from gongkai.model import Document, Listing, Row, Search, Snapshot, UserError
-from gongkai.store import Round, SiteStore
+from gongkai.store import FORMAT, Round, SiteStore
 
 NOON = "2026-09-30T12:00:00+08:00"
 
@@ -127,4 +127,4 @@ def test_a_host_stays_in_its_folder(tmp_path: Path) -> None:
 def test_info_is_added_to(tmp_path: Path) -> None:
     Round(tmp_path).save_info(plan="haitang")
     Round(tmp_path).save_info(look=2)
-    assert Round(tmp_path).info == {"plan": "haitang", "look": 2}
+    assert Round(tmp_path).info == {"plan": "haitang", "look": 2, "format": FORMAT}
