@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
@@ -24,6 +24,8 @@ _NUMBERS = (
     ("content", re.compile(r"/content_(\d{4,})\.\w+$")),
     ("page", re.compile(r"/(?!(?:19|20)\d{6}\.)(\d{5,9})\.s?html?$")),
 )
+_Rank = tuple[bool, bool, str]
+
 __all__ = ["Holdings", "Item", "Shelf", "collect", "day_of", "number", "sign"]
 
 
@@ -118,22 +120,23 @@ def day_of(instant: str) -> date:
 
 def collect(library: Library, plan: Plan, when: When) -> Holdings:
     """What was read, ready to be looked at. An entry that several columns list stands once."""
-    shelves, rows = {}, defaultdict(list)
+    targets, shelves, items = library.targets, {}, dict[str, tuple[_Rank, Item]]()
+    keepers = _keepers(targets)
     for readings in library.readings():
         last = readings[-1]
         shelves[last.column] = Shelf(url=last.column, name=last.name, readings=readings)
+        here = frozenset((last.column,))
         for document in library.entries(last):
-            rows[document.url].append(document)
-    targets = library.targets
+            made = _rank(document), _item(library, document, keepers, here)
+            items[document.url] = _joined(items.get(document.url, made), made)
     names = {n for u in targets.units for n in (u.name, *u.aliases)}
     names |= {site.name for site in targets.sites} | {targets.title}
-    keepers = _keepers(targets)
     return Holdings(
         plan=plan.id,
         year=plan.year,
         as_of=when.as_of,
         seen_at=when.seen_at,
-        items=tuple(_item(library, rows[url], keepers) for url in sorted(rows)),
+        items=tuple(items[url][1] for url in sorted(items)),
         shelves=shelves,
         homes=frozenset(fold(name) for name in names if name),
         text=lambda item: library.read(item.page).text if item.page else "",
@@ -149,8 +152,20 @@ def _keepers(targets: Targets) -> dict[str, str]:
     return {host: next(iter(ids)) for host, ids in whose.items() if len(ids) == 1}
 
 
-def _item(library: Library, listed: list[Document], keepers: Mapping[str, str]) -> Item:
-    best = max(listed, key=lambda d: (bool(d.unit), d.day is not None, d.listed_in))
+def _rank(document: Document) -> _Rank:
+    """Of the rows of one entry the one that tells most is told."""
+    return bool(document.unit), document.day is not None, document.listed_in
+
+
+def _joined(one: tuple[_Rank, Item], other: tuple[_Rank, Item]) -> tuple[_Rank, Item]:
+    rank, best = max(one, other, key=lambda pair: pair[0])
+    shelves = one[1].shelves | other[1].shelves
+    return rank, best if best.shelves == shelves else replace(best, shelves=shelves)
+
+
+def _item(
+    library: Library, best: Document, keepers: Mapping[str, str], shelves: frozenset[str]
+) -> Item:
     page = library.page(best.url)
     answer = _answer(library, page) if page else None
     return Item(
@@ -160,11 +175,28 @@ def _item(library: Library, listed: list[Document], keepers: Mapping[str, str]) 
         day=best.day,
         day_from=best.day_from,
         first=first_seen(best),
-        shelves=frozenset(d.listed_in for d in listed),
-        page=page if page and page.opened and not page.problem else None,
+        shelves=shelves,
+        page=_signs(page) if page and page.opened and not page.problem else None,
         modified=answer.last_modified if answer else None,
         fetched=day_of(answer.fetched_at) if answer else None,
         snapshots=page.snapshots if page and page.snapshots else best.snapshots[:1],
+    )
+
+
+def _signs(page: Document) -> Document:
+    """Of a page what the kinds look at: all pages of a round are held at once."""
+    return Document(
+        url=page.url,
+        title=page.title,
+        source=page.source,
+        column=page.column,
+        label=page.label,
+        validity=page.validity,
+        doc_no=page.doc_no,
+        links=tuple(link for link in page.links if link.kind == "attachment"),
+        opened=True,
+        text=page.text,
+        text_at=page.text_at,
     )
 
 

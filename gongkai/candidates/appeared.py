@@ -6,6 +6,7 @@ there then only has a new address, and many that come at once are a move or arch
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -20,9 +21,13 @@ def signs(holdings: Holdings) -> Iterator[Candidate]:
     """A sign for each entry, and one for each column into which many came."""
     known = limits("appeared")
     told = set()
+    listed: dict[str, list[Item]] = defaultdict(list)
+    for item in holdings.items:
+        for url in item.shelves:
+            listed[url].append(item)
     for url in sorted(holdings.shelves):
         shelf = holdings.shelves[url]
-        came = [(i, at) for i in holdings.items if url in i.shelves and (at := _after(i, shelf))]
+        came = [(i, at) for i in listed[url] if (at := _after(i, shelf))]
         if len(came) >= known["bulk"]:
             days = sorted(i.day for i, _ in came if i.day)
             yield sign(
