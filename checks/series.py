@@ -3,7 +3,7 @@
 ``period`` is month, quarter, half, year, week (from Monday to Sunday, numbered by GB/T 7408) or
 edition. ``from`` .. ``to`` are months of the plan's year (a season), ``months`` a list of them
 (中考3月, 高考11月): a period is asked where it lies within them, a week where it ends in them. An
-entry fills the periods that its title speaks of (1—2月 fills two, 上半年 its quarters and months).
+entry fills the periods that its title speaks of (1—2月 fills two months, 上半年 two quarters).
 One that names none is filled in by its own page, as far as that is clear, or by its day where it
 comes regularly; else it is a doubt. Editions are numbers (第3期): ``editions`` of them are due in
 the year, or those that facts of kind ``edition`` name with their day (about: 1.9 第3期); without

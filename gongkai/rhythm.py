@@ -66,10 +66,11 @@ def _weeks(year: int, months: Collection[int]) -> Iterator[Period]:
 
 
 def spoken_of(title: str, published: date | None, year: int) -> frozenset[str]:
-    """Every period that a title speaks of, the parts of longer ones with them; empty: of none.
+    """Every period that a title speaks of; empty: of none.
 
-    上半年 speaks of both its quarters and its six months; a bare year of its months only where it
-    says 全年 or 年度. One without a year is the last such before it was published.
+    1—3月 is the first quarter, 上半年 both its quarters (so the second quarter's figures are
+    titled) and 全年 all four; months are only those that are named, for a quarter's report is
+    another paper than its months'. One without a year is the last such before it was published.
     """
     keys = set(_explicit(title, published, year))
     if week := _week_of(title, published):
@@ -78,9 +79,13 @@ def spoken_of(title: str, published: date | None, year: int) -> frozenset[str]:
 
 
 def expanded(keys: Collection[str], *, whole: bool = False) -> frozenset[str]:
-    """The periods and all that they cover together; ``whole``: a bare year covers its months."""
-    months = {m for key in keys for m in _months(key, whole=whole)}
-    return frozenset(keys) | frozenset(_covered(months))
+    """The periods and all that they cover together; ``whole``: a bare year has its quarters."""
+    quarters = {q for key in keys for q in _quarters(key, whole=whole)}
+    for year in {key[:4] for key in keys if key[0].isdigit()}:
+        for n, start in enumerate(range(1, 13, 3), 1):
+            if all(f"{year}-{month:02}" in keys for month in range(start, start + 3)):
+                quarters.add((int(year), n))
+    return frozenset(keys) | frozenset(_covered(quarters))
 
 
 def nameless(title: str, published: date | None, year: int) -> bool:
@@ -128,24 +133,21 @@ def _week_of(title: str, published: date | None) -> str:
     return f"{at.year}-W{at.week:02}" if 0 <= (end - start).days < _SUNDAY else ""
 
 
-def _months(key: str, *, whole: bool) -> Iterator[tuple[int, int]]:
-    """The months of a period; none of a week, an edition, or a bare year that is not whole."""
+def _quarters(key: str, *, whole: bool) -> Iterator[tuple[int, int]]:
+    """The quarters of a period; none of what is shorter, or of a bare year that is not whole."""
     year, _, rest = key.partition("-")
-    if not year.isdigit() or rest[:1] == "W":
-        return
-    size = {"Q": 3, "H": 6}.get(rest[:1])
-    if size:
-        yield from ((int(year), (int(rest[1:]) - 1) * size + n) for n in range(1, size + 1))
-    elif rest:
-        yield int(year), int(rest)
-    elif whole:
-        yield from ((int(year), month) for month in _OF_YEAR)
+    if rest[:1] == "Q":
+        yield int(year), int(rest[1:])
+    elif rest[:1] == "H":
+        yield from ((int(year), int(rest[1:]) * 2 - n) for n in (1, 0))
+    elif key.isdigit() and whole:
+        yield from ((int(year), n) for n in range(1, 5))
 
 
-def _covered(months: Collection[tuple[int, int]]) -> Iterator[str]:
-    """The key of every period all of whose months are there."""
-    for year in {year for year, _ in months}:
-        for period, size in SIZES.items():
-            for n, start in enumerate(range(1, 13, size), 1):
-                if all((year, start + m) in months for m in range(size)):
+def _covered(quarters: Collection[tuple[int, int]]) -> Iterator[str]:
+    """The key of every quarter, half and year all of whose quarters are there."""
+    for year in {year for year, _ in quarters}:
+        for period, size in (("quarter", 1), ("half", 2), ("year", 4)):
+            for n, start in enumerate(range(1, 5, size), 1):
+                if all((year, start + q) in quarters for q in range(size)):
                     yield _KEY[period].format(year, n)

@@ -63,13 +63,13 @@ def test_what_is_published_again_is_not_late() -> None:
     assert series.check(late, period="month", from_=8, to=8).parts[0].seen[:10] == "2025-11-03"
 
 
-def test_a_half_years_report_covers_its_quarters_and_months() -> None:
+def test_a_half_years_report_covers_its_quarters_but_no_month() -> None:
     half = doc("2025年上半年水质", "2025-07-20")
     by_quarter = states(series.check(evidence(half, at=YEAR), period="quarter"))
     assert by_quarter["2025-Q1"] == "late"
     assert by_quarter["2025-Q2"] == "ok"
     assert by_quarter["2025-Q3"] == "missing"
-    assert states(series.check(evidence(half, at=YEAR), period="month"))["2025-06"] == "ok"
+    assert states(series.check(evidence(half, at=YEAR), period="month"))["2025-06"] == "missing"
 
 
 def test_months_that_do_not_follow_each_other() -> None:
