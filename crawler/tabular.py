@@ -33,10 +33,15 @@ def tables_of(node: LexborNode | None) -> tuple[tuple[Table, ...], tuple[Grid, .
             continue
         if len(cells) - max(top, 0) >= 2:
             found.append(Table(header=tuple(cells[max(top, 0)]), rows=len(cells) - max(top, 0) - 1))
-        if top >= 0 and len(grids) < _MOST and table.css_first("table table") is None:
+        if top >= 0 and len(grids) < _MOST and not _lays_out(table):
             made = grid(_over(table), _spanned(table, every, texts))
             grids += [made] if made else []
     return tuple(found), tuple(grids)
+
+
+def _lays_out(table: LexborNode) -> bool:
+    """Does it hold other tables?"""
+    return any(inner.mem_id != table.mem_id for inner in table.css("table"))
 
 
 def _spanned(

@@ -15,7 +15,7 @@ _FIGURE = re.compile(
     r"([-+−－]?)¥?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     rf"({_MONEY}|%|[件条个次人辆台户项天份篇宗篇]|人次|批次|件次)?"
 )
-_UNIT = re.compile(rf"(?:单位[::]?|[(])(?:金额单位[::]?)?(?:人民币)?({_MONEY})(?=[)\s]|$|\D)")
+_UNIT = re.compile(rf"单位:?\(?(?:人民币)?({_MONEY})|\((?:人民币)?({_MONEY})\)")
 _NOTHING = frozenset(("", "-", "--", "—", "——", "/", "\\", "无", "*", "…"))
 
 
@@ -57,4 +57,4 @@ def is_nothing(text: str) -> bool:
 def unit(text: str) -> int | None:
     """The power of ten that a table's title or a head says its money is in: 单位：万元, （元）."""
     found = _UNIT.search(fold(text))
-    return MONEY[found[1]] if found else None
+    return MONEY[found[1] or found[2]] if found else None

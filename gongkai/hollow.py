@@ -74,7 +74,7 @@ def _templates() -> tuple[str, ...]:
 @cache
 def _blanks() -> tuple[re.Pattern[str], re.Pattern[str]]:
     behind = "|".join(map(re.escape, words()["blanks"]))
-    return re.compile(rf"(?:×|x|\*|○|〇){{2,}}(?:{behind})"), re.compile(rf"\d(?:{behind})")
+    return re.compile(rf"(?:×|x|\*){{2,}}(?:{behind})"), re.compile(rf"\d(?:{behind})")
 
 
 def _zeros(document: Document, text: str) -> str:

@@ -84,6 +84,13 @@ class Laid:
         above = [(n, x) for n in range(y - 1, self.top - 1, -1)]
         return " ".join(reversed(list(self._labels(above))))
 
+    def side(self, y: int, x: int) -> str:
+        """The first head over the label on a cell's left: which side of a two-sided account."""
+        for n in range(x - 1, -1, -1):
+            if not is_nothing(self.cells[y][n]) and not figure(self.cells[y][n]):
+                return self.cells[self.top][n]
+        return ""
+
     def _labels(self, way: list[tuple[int, int]]) -> Iterator[str]:
         """Texts on the way from a figure outwards, until figures come again; each once."""
         last = ""

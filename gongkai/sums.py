@@ -48,7 +48,7 @@ def _asked(wanted: Sum, laid: Laid) -> Iterator[Sides]:
     spots = [spot for spot in spots if figure(laid.cells[spot[0]][spot[1]]) or laid.blank(*spot)]
     if wanted.along == "cells":
         spots = [s for s in spots if s in laid.figures]
-        names = {s: f"{laid.row(*s)} {laid.column(*s)}" for s in spots}
+        names = {s: f"{laid.row(*s)} {laid.column(*s)} {laid.side(*s)}" for s in spots}
         left, right = _found(wanted.left, spots, names), _found(wanted.right, spots, names)
         if all(left) and all(right):
             yield "", [x[-1:] for x in left], [x[-1:] for x in right]

@@ -12,9 +12,11 @@ from gongkai.model import (
     Duty,
     Evidence,
     Fact,
+    Grid,
     Link,
     Listing,
     Scope,
+    Subject,
     Table,
     Unit,
     Verdict,
@@ -73,6 +75,12 @@ def table(rows: int, *header: str) -> Table:
     return Table(header=header, rows=rows)
 
 
+def grid(*rows: str, title: str = "", whole: bool = True) -> Grid:
+    """A table's cells, written as lines with an upright between cells."""
+    cells = tuple(tuple(cell.strip() for cell in row.split("|")) for row in rows)
+    return Grid(title=title, cells=cells, whole=whole)
+
+
 def link(url: str, text: str = "", kind: str = "page") -> Link:
     return Link(url=url, text=text, kind=kind)
 
@@ -102,6 +110,7 @@ def evidence(
     facts: Sequence[Fact] = (),
     files: Sequence[Document] = (),
     tables: Mapping[str, str] | None = None,
+    subject: Subject | None = None,
 ) -> Evidence:
     """The finance bureau's evidence: entries of its column ("it") and of the answers' ("to")."""
     return Evidence(
@@ -113,6 +122,7 @@ def evidence(
         unseen={"it": unseen} if unseen else {},
         contents=contents or {},
         tables=tables or {},
+        subject=subject,
         members=tuple(Unit(id=m, name=m) for m in members),
         facts=tuple(facts),
     )
