@@ -124,6 +124,8 @@ def test_blank_is_what_says_so_itself_and_has_nothing_below() -> None:
     assert said(columns.check(surveyed(blank, below), state=["blank"]))[0] == "skip"
     walled = column("科技创新 › 项目", problem="blocked", top=False)
     assert said(columns.check(surveyed(blank, walled), state=["blank"])) == ("unknown", "blocked")
+    cut = column("科技创新", complete=False)
+    assert said(columns.check(surveyed(cut), state=["blank"])) == ("unknown", "not_deep_enough")
     page = column("联系方式", doubts=["text"])
     assert said(columns.check(surveyed(page), state=["blank"]))[0] == "skip"
     late = surveyed(blank, seen_at="2026-12-20")
@@ -167,6 +169,8 @@ def test_past_events_are_exempt_and_what_nobody_knows_is_a_persons() -> None:
     assert said(columns.check(surveyed(other), days=366)) == ("fail", "stale")
     archived = Fact(kind="archived_topic", unit="czj", about="科技创新")
     assert said(columns.check(surveyed(other, facts=[archived])))[0] == "skip"
+    exempt = replace(archived, kind="exempt")
+    assert said(columns.check(surveyed(other, facts=[exempt]))) == ("unknown", "unsorted")
     ended = replace(archived, until=date(2026, 9, 1))
     assert said(columns.check(surveyed(other, facts=[ended]))) == ("unknown", "unsorted")
 
@@ -185,6 +189,14 @@ def test_the_front_page_shows_something_of_two_weeks(
 ) -> None:
     found = surveyed(column("通知公告", "2026-09-01"), home=days, seen_at="2026-10-02")
     assert said(columns.check(found, sorts=["home"])) == verdict
+
+
+def test_what_columns_have_and_the_front_page_does_not_show_keeps_it_stale() -> None:
+    days = ["2026-09-15", "2026-09-01", "2026-08-01"]
+    found = surveyed(column("要闻", "2026-09-28"), home=days)
+    assert said(columns.check(found, sorts=["home"])) == ("fail", "stale")
+    undated = surveyed(column("要闻", "2026-09-28"), home=[*days, ""])
+    assert said(columns.check(undated, sorts=["home"])) == ("unknown", "undated")
 
 
 def test_a_front_page_without_entries_is_its_columns() -> None:

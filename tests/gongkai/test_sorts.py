@@ -32,6 +32,7 @@ def test_a_column_is_of_the_first_sort_that_fits(name: str, type: str, sort: str
 
 def test_what_lies_below_takes_after_what_is_above() -> None:
     assert sort_of("其他", above=("政务公开", "政策文件")).id == "policy"
+    assert sort_of("其他", above=("通知公告", "政策文件")).id == "policy"
     assert sort_of("工作动态", above=("政策文件",)).id == "news"
     assert sort_of("工作动态", "工作动态", above=("抗疫专题",)).id == "history"
 
