@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from gongkai.case import When
@@ -45,10 +46,15 @@ class Item:
     fetched: date | None = None  # when it said so
     snapshots: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def host(self) -> str:
         """The host, with its port."""
         return urlsplit(self.url).netloc
+
+    @cached_property
+    def number(self) -> tuple[str, int] | None:
+        """The system and its number of the page, where the address carries it."""
+        return number(self.url)
 
     @property
     def source(self) -> str:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from gongkai.candidates._holdings import Holdings, Item, number, sign
+from gongkai.candidates._holdings import Holdings, Item, sign
 from gongkai.candidates._limits import limits
 from gongkai.judged import Candidate
 
@@ -39,7 +39,7 @@ def signs(holdings: Holdings) -> Iterator[Candidate]:
     """A sign for each entry, and one for each run of many."""
     families: dict[str, dict[int, Numbered]] = defaultdict(dict)
     for item in holdings.items:
-        if item.day and item.day <= holdings.seen_at and (told := number(item.url)):
+        if item.day and item.day <= holdings.seen_at and (told := item.number):
             families[told[0]].setdefault(told[1], Numbered(told[1], item.day, item))
     for family in sorted(families):
         line = [families[family][n] for n in sorted(families[family])]

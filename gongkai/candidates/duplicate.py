@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from gongkai.candidates._holdings import Holdings, Item, number, sign
+from gongkai.candidates._holdings import Holdings, Item, sign
 from gongkai.candidates._limits import limits
 from gongkai.judged import Candidate
 from gongkai.match import fold
@@ -20,10 +20,14 @@ _DIGITS = re.compile(r"\d+")
 
 def signs(holdings: Holdings) -> Iterator[Candidate]:
     """A sign for each article, with the other addresses at which it stands."""
-    alike: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    titled: dict[str, list[Item]] = defaultdict(list)
     for item in holdings.items:
         if item.page and item.title:
-            alike[item.host, fold(item.title)].append(item)
+            titled[fold(item.title)].append(item)
+    alike: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    for title, every in titled.items():
+        for item in every if len(every) > 1 else ():
+            alike[item.host, title].append(item)
     for items in alike.values():
         posts = {_post(item): item for item in reversed(items)}
         if len(posts) > 1:
@@ -49,7 +53,7 @@ def _order(item: Item) -> tuple[bool, object, str]:
 
 def _post(item: Item) -> object:
     """What makes addresses one post: the system's number, else the page's file."""
-    return number(item.url) or item.url.partition("?")[0].rsplit("/", 1)[-1] or item.url
+    return item.number or item.url.partition("?")[0].rsplit("/", 1)[-1] or item.url
 
 
 def _its_own(holdings: Holdings, item: Item, text: str) -> bool:
