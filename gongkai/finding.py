@@ -144,6 +144,8 @@ def if_none(case: Case, evidence: Evidence, library: Library) -> Verdict | None:
     word = _nothing(case, evidence.facts) if policy == "unknown" else ()
     if policy == "not_applicable" or word:
         return plain(case, Outcome.SKIP, "not_applicable", facts=word)
+    if checked(case, evidence).reason == "not_due":
+        return None
     return plain(case, Outcome.UNKNOWN, "no_event")
 
 
