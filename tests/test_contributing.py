@@ -25,6 +25,7 @@ RECIPES = {
     "A check": ["numbered"],
     "A CMS": ["quietpress"],
     "A report": ["telephone"],
+    "A command": ["谁失分最多"],
 }
 
 

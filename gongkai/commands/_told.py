@@ -104,9 +104,15 @@ def forecast(job: round.Job, expected: Sequence[Forecast]) -> None:
     for plan in job.plans:
         for each in round.expected(job, plan):
             told = each.kind.zh if language() == "zh" else each.kind.en
-            slots = {"units": len(each.units), "items": " ".join(each.items)}
-            line = say("fact_wanted", plan=plan.id, kind=each.kind.id, what=told,
-                       points=f"{each.weight:g}", **slots)  # fmt: skip
+            line = say(
+                "fact_wanted",
+                plan=plan.id,
+                kind=each.kind.id,
+                what=told,
+                points=f"{each.weight:g}",
+                units=len(each.units),
+                items=" ".join(each.items),
+            )
             OUT.print(line, markup=False, soft_wrap=True)
 
 
