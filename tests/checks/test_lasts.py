@@ -80,6 +80,14 @@ def test_a_day_that_the_client_supplies_settles_it() -> None:
     assert verdict.facts == (fact,)
 
 
+def test_what_a_document_tells_goes_before_what_people_do() -> None:
+    fact = Fact(kind="day_told", unit="czj", about=TITLE, day=date(2025, 6, 5), basis="函", by="王")
+    told = call("征集时间：2025年5月6日至2025年6月4日")
+    verdict = lasts.check(evidence(told, facts=[fact], at=YEAR), least="30d")
+    assert said(verdict) == ("half", "too_brief")
+    assert verdict.facts == ()
+
+
 def test_the_day_may_stand_in_a_file() -> None:
     url = "http://czj.haitang.gov.cn/a.pdf"
     silent = call("详见附件", links=(link(url, "公告.pdf", "attachment"),))

@@ -42,6 +42,7 @@ def test_weeks_run_from_monday_to_sunday_and_are_asked_where_they_end() -> None:
         ("2025年1月20日—26日菜价", "", "2025-W04"),
         ("12月29日至1月4日菜价", "2026-01-05", "2026-W01"),
         ("3月31日-4月6日菜价", "2025-04-07", "2025-W14"),
+        ("12月22日至28日菜价", "2026-01-02", "2025-W52"),
     ],
 )
 def test_a_week_by_its_number_or_by_its_days(title: str, published: str, key: str) -> None:

@@ -113,12 +113,12 @@ def test_other_lines_ask_for_nothing() -> None:
 
 
 def test_the_weightiest_comes_first_and_its_rows_are_ready() -> None:
-    found = asked(line("3", "count"), line("2", "lag", weight=3.0))
-    assert [w.kind.id for w in found] == ["emergency", "not_happened"]
+    found = asked(line("2", "lag"), line("3", "count", weight=3.0))
+    assert [w.kind.id for w in found] == ["not_happened", "emergency"]
     assert rows(found).splitlines() == [
         "kind,unit,about,day,until,basis,by",
-        "emergency,czj,,,,,",
         "not_happened,czj,3,,,,",
+        "emergency,czj,,,,,",
     ]
 
 
