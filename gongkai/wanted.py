@@ -16,7 +16,7 @@ from gongkai.judged import Ledger, Result
 from gongkai.model import Fact, FactKind, Obligation, Outcome, Plan, Rule, Unit
 
 FACT = "fact:"
-NOT_HAPPENED = "not_happened"
+EXEMPT, NOT_HAPPENED = "exempt", "not_happened"
 OFFICER = "officer"  # who heads an office
 HEADER = ("kind", "unit", "about", "day", "until", "basis", "by")
 FILE = "facts_wanted.csv"
@@ -58,9 +58,10 @@ def expected(
     ``owed``: every clause of every unit with its weight.
     """
     known, found = tuple(facts), _List(plan)
+    spared = {(f.unit, f.about) for f in known if f.kind in (EXEMPT, NOT_HAPPENED)}
     for obligation, unit, weight in owed:
         for kind in kinds_for(obligation):
-            if not _told(known, kind, unit.id):
+            if not _told(known, kind, unit.id) and (unit.id, obligation.item) not in spared:
                 found.add(kind, obligation, unit.id, unit.name, weight)
     return found.sorted()
 

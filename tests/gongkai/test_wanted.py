@@ -127,6 +127,10 @@ def test_before_a_round_every_clause_asks() -> None:
     owed = [(o, unit, 1.0) for o in PLAN.obligations for unit in units]
     told = Fact(kind="emergency", unit="jyj", day=date(2026, 3, 1))
     found = {w.kind.id: w for w in expected(PLAN, owed, (told,))}
+    spared = (told, Fact(kind="exempt", unit="czj", about="1"))
+    assert {w.kind.id: w.items for w in expected(PLAN, owed, spared)} == {
+        "city_plan": ("1",), "emergency": ("2",),
+    }  # fmt: skip
     assert found["city_plan"].units == ("财政局", "教育局")
     assert found["emergency"].units == ("财政局",)
     assert found["emergency"].items == ("1", "2")
