@@ -152,7 +152,8 @@ def test_by_who_heads_the_office_on_that_day(
 
 def test_who_heads_the_office_is_asked_and_unread_pages_may_name_him() -> None:
     other = Fact(kind="officer", unit="jyj", about="李明", day=date(2025, 3, 1))
-    seen = evidence(page("李明", "解读", "2026-05-01"), facts=[other])
+    blank = Fact(kind="officer", unit="czj", day=date(2025, 3, 1))
+    seen = evidence(page("李明", "解读", "2026-05-01"), facts=[other, blank])
     assert said(count.check(seen, by_head=True)) == ("unknown", "no_event")
     shut = evidence(doc("解读", "2026-05-01", problem="blocked"), facts=[LI])
     assert said(count.check(shut, by_head=True)) == ("unknown", "blocked")
