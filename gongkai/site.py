@@ -101,7 +101,7 @@ def called(page: Page) -> str:
     first = _JOINTS.split(page.title)
     texts = [page.metas.get("sitename", ""), *first, sponsor[1] if sponsor else ""]
     names = (_TAIL.sub("", "".join(text.split())) for text in texts)
-    return next((name for name in names if _NAMED.search(name) and name != "首页"), "")
+    return next((name for name in names if _NAMED.search(name)), "")
 
 
 def _site(asked: Asked) -> Site:

@@ -14,9 +14,10 @@ from gongkai.model import Choice, Order, Search
 from gongkai.store import SiteStore
 from tests.crawler.server import HOST, Answer, article, page, serving, url, visit
 
-NAV = """<div class=nav><ul><li><a href=/>首页</a></li><li><a href=/yw/>要闻</a></li>
+NAV = """<div class=nav><ul><li><a href=/>首页</a></li><li><a href=/kj/>科技</a></li>
+<li><a href=/yw/>要闻</a></li>
 <li><a href=/zcwj/>政策文件</a><ul><li><a href=/zcwj/gz/>规章</a></li></ul></li>
-<li><a href=/kj/>科技</a></li><li><a href=/sj/>数据</a></li><li><a href=/qj/>墙</a></li>
+<li><a href=/sj/>数据</a></li><li><a href=/qj/>墙</a></li>
 <li><a href=/lx/>联系我们</a></li></ul></div>"""
 FOOT = "<div class=footer><a href=/lj/>友情链接</a></div>"
 SCRIPT = (
@@ -29,7 +30,7 @@ def listed(*rows: tuple[str, str], more: str = "", pages: int = 1) -> str:
         f'<li><a href="/content/post_{4000 + n}{i}.html">{title}的通知</a><span>{day}</span></li>'
         for i, (n, (title, day)) in enumerate(enumerate(rows))
     )
-    onward = "<a href=index_2.html>2</a><a href=index_2.html>下一页</a>"
+    onward = "<a href=index_2.html>第二页</a><a href=index_2.html>下一页</a>"
     pager = f"<div class=page>{onward}共{pages}页</div>"
     return page("栏目", f"{NAV}<ul class=list>{items}</ul>{more}{pager}{FOOT}")
 
@@ -93,6 +94,8 @@ def test_every_column_is_found_with_its_place(surveyed: tuple[SiteStore, Search]
     }
     assert not any(c.url.endswith(("/lj/", "index_2.html")) for c in surveyed[1].choices)
     assert surveyed[1].complete
+    ways = [c.way for c in surveyed[1].choices]  # in the order of reading
+    assert ways.index("要闻") < ways.index("政策文件") < ways.index("科技")
 
 
 def test_each_is_read_by_its_first_page(surveyed: tuple[SiteStore, Search]) -> None:
