@@ -10,13 +10,11 @@ from weakref import WeakKeyDictionary
 from gongkai.case import Case
 from gongkai.evidence import Found, Library
 from gongkai.looked import Absence, Looked, Near, Route
-from gongkai.match import match
 from gongkai.model import Listing, Need, Verdict
-from gongkai.nearness import Nearness
+from gongkai.nearness import MOST, Nearness
 from gongkai.orders import Ask
 
 PROVED = ("missing", "no_column", "absent_now", "misplaced")  # reasons that say what is not there
-MOST_NEAR = 3
 _KNOWN: WeakKeyDictionary[Library, dict[tuple[str, str, bool], Nearness]] = WeakKeyDictionary()
 _REASONS = ("owner", "day", "words")
 
@@ -54,12 +52,10 @@ def absence(
 
 def _lacking(needs: Sequence[Need], found: Mapping[str, Found]) -> Need:
     """The need that nothing answers: of pairs the answer, where the first side is there."""
-    empty = [n for n in needs if not found[n.name].documents]
-    return (empty or list(needs))[-1 if empty and empty[0] is not needs[0] else 0]
+    return next((n for n in needs if not found[n.name].documents), needs[0])
 
 
 def _looked(listing: Listing, words: str, library: Library, *, elsewhere: bool = False) -> Looked:
-    wanted = match(words)
     return Looked(
         column=listing.column,
         name=listing.name,
@@ -67,7 +63,7 @@ def _looked(listing: Listing, words: str, library: Library, *, elsewhere: bool =
         at=library.looks(listing.column) if listing.column else (),
         pages=len(listing.snapshots),
         rows=len(listing.rows),
-        matched=sum(wanted.found_in(row.title) for row in listing.rows) if words else 0,
+        matched=_titles(library, listing).asked(words).matched,
         back_to=listing.back_to.isoformat() if listing.back_to else "",
         complete=listing.complete,
         browser=listing.browser,
@@ -101,7 +97,7 @@ def _near(
     """The nearest of each reason first, then the next ones, three at most."""
     listings = list(listings)
     kinds = {
-        "owner": list(islice(_others(case, words, listings, library), MOST_NEAR)),
+        "owner": list(islice(_others(case, words, listings, library), MOST)),
         "day": [
             Near(title=d.title, url=d.url, why="day", day=_day(d.day), column=d.listed_in)
             for d in found.documents
@@ -109,8 +105,8 @@ def _near(
         ],
         "words": list(_alike(words, listings, library)),
     }
-    rounds = [kinds[why][n] for n in range(MOST_NEAR) for why in _REASONS if n < len(kinds[why])]
-    return sorted(rounds[:MOST_NEAR], key=lambda near: _REASONS.index(near.why))
+    rounds = [kinds[why][n] for n in range(MOST) for why in _REASONS if n < len(kinds[why])]
+    return sorted(rounds[:MOST], key=lambda near: _REASONS.index(near.why))
 
 
 def _others(
@@ -127,11 +123,9 @@ def _others(
 
 
 def _alike(words: str, listings: Iterable[Listing], library: Library) -> list[Near]:
-    wanted = match(words)
     every = []
     for listing in listings:
-        known = _titles(library, listing)
-        for score, row in known.nearest(words, MOST_NEAR, but=wanted.found_in) if words else ():
+        for score, row in _titles(library, listing).asked(words).near:
             near = Near(
                 title=row.title, url=row.url, why="words", day=_day(row.day),
                 column=listing.column,

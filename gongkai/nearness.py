@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Sequence
+from heapq import nsmallest
+from typing import NamedTuple
 
-from gongkai.match import fold
+from gongkai.match import fold, match
 from gongkai.model import Row
 
+MOST = 3  # near ones that are told
 LEAST = 0.2  # of the pairs of characters of one alternative; less is chance
 _NOT = re.compile(r"!(?:\([^()]*\)|[^&|()]+)")
 _ALONE = re.compile(r"[&()]+")
+
+
+class Asked(NamedTuple):
+    """How many rows are meant, and the likest others with their likeness: likest first, of equals
+    the newest."""
+
+    matched: int
+    near: tuple[tuple[float, Row], ...]
 
 
 class Nearness:
@@ -20,23 +30,31 @@ class Nearness:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._rows = rows
+        self._asked: dict[str, Asked] = {}
         self._with: dict[str, list[int]] = defaultdict(list)
         for n, row in enumerate(rows):
             for pair in _pairs([fold(row.title)]):
                 self._with[pair].append(n)
 
-    def nearest(
-        self, expression: str, count: int, *, but: Callable[[str], bool]
-    ) -> list[tuple[float, Row]]:
-        """The likest rows, likest first, of equals the newest, ``but`` those whose title it is."""
+    def asked(self, expression: str) -> Asked:
+        """What these words find, and what comes nearest to them; the same is found once."""
+        if expression not in self._asked:
+            self._asked[expression] = self._answer(expression)
+        return self._asked[expression]
+
+    def _answer(self, expression: str) -> Asked:
+        if not expression:
+            return Asked(0, ())
+        wanted = match(expression)
+        meant = {n for n, row in enumerate(self._rows) if wanted.found_in(row.title)}
         best: dict[int, float] = {}
-        for wanted in alternatives(expression):
-            shared = Counter(n for pair in wanted for n in self._with.get(pair, ()))
+        for pairs in alternatives(expression):
+            shared = Counter(n for pair in pairs for n in self._with.get(pair, ()))
             for n, hits in shared.items():
-                best[n] = max(best.get(n, 0.0), hits / len(wanted))
-        ranked = sorted((n for n in best if best[n] >= LEAST), key=lambda n: self._key(n, best[n]))
-        others = (n for n in ranked if not but(self._rows[n].title))
-        return [(best[n], self._rows[n]) for n in islice(others, count)]
+                best[n] = max(best.get(n, 0.0), hits / len(pairs))
+        others = (n for n, score in best.items() if score >= LEAST and n not in meant)
+        first = nsmallest(MOST, others, key=lambda n: self._key(n, best[n]))
+        return Asked(len(meant), tuple((best[n], self._rows[n]) for n in first))
 
     def _key(self, n: int, score: float) -> tuple[float, int, str]:
         row = self._rows[n]

@@ -197,3 +197,10 @@ def test_of_a_pair_the_answer_is_what_is_missing(tmp_path: Path) -> None:
     assert said(line) == ("fail", "missing")
     found = proof(line)
     assert (found.names, [c.column for c in found.columns]) == ("政策解读", [MINE, answers])
+
+
+def test_a_column_stands_once_though_it_is_sought_as_another_too(tmp_path: Path) -> None:
+    who = targets(column(), column(MINE, subject="notices"))
+    made = plan(subjects=with_subject(elsewhere=("notices",)))
+    found = proof(judged(tmp_path, listing(), made=made, who=who))
+    assert [(c.column, c.elsewhere) for c in found.columns] == [(MINE, False)]

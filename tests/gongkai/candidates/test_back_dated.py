@@ -34,6 +34,11 @@ def test_a_number_after_many_newer_ones_is_a_sign() -> None:
     )
 
 
+def test_what_the_server_did_not_say_is_not_told() -> None:
+    (one,) = signs(holdings([*line(), item(1175, "2025-03-10")]))
+    assert one.seen == "printed=2025-03-10; neighbours=2025-08-28..2025-09-04; number=1175"
+
+
 # the five before 1105 are of 12 June (1060) to 10 July (1100)
 @pytest.mark.parametrize(
     ("day", "signs_"), [("2025-05-12", 1), ("2025-05-13", 0), ("2025-06-20", 0)]
@@ -50,6 +55,7 @@ def test_all_neighbours_must_be_more_than_a_month_newer(day: str, signs_: int) -
         item(1005, "2025-09-20"),  # a draft that waited
         item(1105, "2025-07-01"),  # ten days
         item(1035, "2025-01-02"),  # too few before it
+        item(1185, "2025-01-02"),  # one entry after it is too few
         item(1195, "2025-01-02"),  # the newest but one: the counter may have started anew
         item(1105, "2026-01-10"),  # later than the cut-off
         item(1105),  # undated

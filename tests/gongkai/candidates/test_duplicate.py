@@ -33,6 +33,19 @@ def test_one_text_under_two_numbers_in_two_columns_is_a_sign() -> None:
     assert one.snapshots == "www#1 www#2"
 
 
+def test_the_older_post_is_told_first_wherever_it_stands() -> None:
+    (one,) = signs(holdings(pair(day="2025-01-20")))
+    assert one.url == f"{NOTICES}content/post_2.html"
+
+
+def test_one_figure_in_a_long_text_makes_another_article() -> None:
+    both = pair(text=TEXT * 2), pair(text=TEXT + TEXT.replace("35", "40"))
+    first = [each[1] for each in both]
+    other = item(9, "2025-06-16", title="绿化办法", text=TEXT * 2)
+    assert len(list(signs(holdings([other, first[0]])))) == 1
+    assert not list(signs(holdings([other, first[1]])))
+
+
 def test_a_third_post_is_told_with_the_second() -> None:
     third = item(3, "2025-09-01", at=f"{ROOT}gzdt/", title="绿化办法", text=TEXT)
     (one,) = signs(holdings([*pair(), third]))
