@@ -6,6 +6,7 @@ could not be read is never taken for one that is not there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from crawler import sitesearch
 from crawler.chart import PAGES, Chart, View, is_file
 from crawler.likeness import ENOUGH, EXACT, LIKE, SURE, Likeness, Seen, one_column
 from crawler.menus import Entry, trimmed
+from crawler.offices import Offices
 from crawler.visitor import Visitor
 from gongkai.model import Choice, Column, Order, Search, Step
 from gongkai.places import under
@@ -21,6 +23,9 @@ __all__ = ["PAGES", "is_file", "search", "trimmed"]
 
 COLUMNS = 3  # equally likely ones that are read
 LOOKS = 6  # candidates whose first page is looked at, for one subject
+_INDEX = re.compile(r"/index\.\w+$")
+GLANCES = 40  # columns that are not called as the subject is, looked at for their rows
+OFFICES = 12  # columns of single offices that are looked at, for one subject
 HITS = 3  # results of a site's own search whose column is looked at
 BELOW = 3  # columns of a landing page that are looked at
 
@@ -47,16 +52,20 @@ class _Looking:
         self._seen: dict[str, Seen] = {}
         self._refused: dict[str, Choice] = {}
         self._like = Likeness(order, "")
+        self._offices = Offices(order.offices)
+        self._units: dict[str, str] = {}  # url of a column -> the office that it is of
 
     async def result(self) -> Search:
         """The likeliest columns, and whether every way was readable."""
         await self._walk()
         if not self._sure:
             await self._weigh(0.0)
-        taken = self._taken()
-        if not taken:
+        await self._of_offices()
+        if not self._taken():
             await self._ask()
-            taken = self._taken()
+        taken = self._taken()
+        if not taken and self.order.seek:
+            await self._by_rows()
         # a search that is broken hides nothing: it is no way of the site's own
         problems = [step.problem for step in self._steps if step.problem and not step.term]
         problems += [c.problem for c in self._choices.values() if c.problem]  # it may be the one
@@ -66,7 +75,13 @@ class _Looking:
             root=self.order.root,
             subject=self.order.subject,
             found=tuple(
-                Column(url=c.url, subjects=(self.order.subject,), how="discovered", name=c.name)
+                Column(
+                    url=c.url,
+                    subjects=(self.order.subject,),
+                    unit=self._units.get(c.url, ""),
+                    how="discovered",
+                    name=c.name,
+                )
                 for c in taken
             ),
             steps=tuple(self._steps),
@@ -94,7 +109,8 @@ class _Looking:
     @property
     def _sure(self) -> bool:
         """Is one found whose name is the subject's own and whose rows do not contradict it?"""
-        mine = (c for c in self._choices.values() if self.chart.inside(c.url))
+        shared = (c for c in self._choices.values() if c.url not in self._units)
+        mine = (c for c in shared if self.chart.inside(c.url))
         return any(c.score >= SURE for c in mine)
 
     def _step(self, view: View, here: list[Entry]) -> Step:
@@ -135,13 +151,19 @@ class _Looking:
 
     def _elsewhere(self, entry: Entry) -> bool:
         """Is it another office's? Written down, for a person to see."""
-        theirs = any(under(entry.url, other) for other in self.order.apart)
+        theirs = self._apart(entry.url)
+        if not theirs and (unit := self._offices.named(entry.name, *entry.under)):
+            self._units[entry.url] = unit
+            return False
         office = self._like.foreign(entry.name, entry.under)
         if theirs or office:
             way = " › ".join(filter(None, (*reversed(entry.under), entry.name)))
             doubt = Choice(url=entry.url, name=entry.name, way=way, doubts=("foreign",))
             self._refused.setdefault(entry.url, doubt)
         return bool(theirs or office)
+
+    def _apart(self, url: str) -> bool:
+        return any(under(url, other) for other in self.order.apart)
 
     def _prior(self, entry: Entry) -> float:
         """How likely by name and place alone; in a channel its own go before the portal's."""
@@ -157,11 +179,50 @@ class _Looking:
         ready = [
             (entry, view)
             for entry, view in self._entries.values()
-            if entry.url not in self._choices and self._like.name(entry.name) >= least
+            if entry.url not in self._choices
+            and self._like.name(entry.name) >= least
+            and not self._again(entry.url)
         ]
         ready.sort(key=lambda pair: -self._prior(pair[0]))
         for entry, view in ready[: max(LOOKS - len(self._seen), 0)]:
             await self._look(entry, view)
+
+    async def _of_offices(self) -> None:
+        """Each office's own column on a portal of many: under its name, or about its business."""
+        looks = OFFICES
+        for view in self.chart.views if self._offices else ():
+            for entry in view.entries:
+                if not looks or entry.url in self._choices or not self._may_be_an_offices(entry):
+                    continue
+                looks -= 1
+                await self._look(entry, view)
+
+    def _may_be_an_offices(self, entry: Entry) -> bool:
+        """Is it called as the subject is, and an office's by its name or what it stands under?"""
+        plain = self._offices.without(entry.name)
+        unit = self._offices.named(entry.name, *entry.under) if self._like.name(plain) else ""
+        if not unit or entry.where not in ("menu", "tree") or self._apart(entry.url):
+            return False
+        self._units[entry.url] = unit
+        return self.chart.may_be_column(entry.url)
+
+    async def _by_rows(self) -> None:
+        """Columns called otherwise of which nearly all rows are the subject's: for a person."""
+        left = GLANCES if self._like.telling else 0
+        for view in self.chart.views:
+            for entry in view.entries:
+                if not left or entry.where != "menu" or entry.url in self._choices:
+                    continue
+                if self._apart(entry.url) or not self.chart.may_be_column(entry.url):
+                    continue
+                if not self.chart.inside(entry.url) or self._elsewhere(entry):
+                    continue
+                left -= 1
+                seen, _ = await self.chart.first_page(entry.url)
+                way = tuple(filter(None, (*view.trail, *reversed(entry.under), entry.name)))
+                choice = self._like.choice(entry.url, entry.name, " › ".join(way), "menu", seen)
+                if self._like.mostly(choice):
+                    self._refused[entry.url] = replace(choice, doubts=("by_rows",))
 
     async def _ask(self) -> None:
         """The site's own search, for the subject's first name: its entries lead to their column."""
@@ -201,6 +262,11 @@ class _Looking:
             return None
         return entry
 
+    def _again(self, url: str) -> bool:
+        """Was the same folder looked at by its other address?"""
+        folder = _INDEX.sub("/", url)
+        return any(url != known and _INDEX.sub("/", known) == folder for known in self._choices)
+
     async def _look(self, entry: Entry, view: View) -> None:
         seen, below = await self.chart.first_page(entry.url)
         way = tuple(filter(None, (*view.trail, *reversed(entry.under), entry.name)))
@@ -229,7 +295,9 @@ class _Looking:
         *,
         landing: bool = False,
     ) -> None:
-        choice = self._like.choice(url, name, " › ".join(dict.fromkeys(way)), where, seen)
+        called = self._offices.without(name) if url in self._units else name
+        choice = self._like.choice(url, called, " › ".join(dict.fromkeys(way)), where, seen)
+        choice = replace(choice, name=name or choice.name)
         if landing:
             choice = replace(choice, doubts=("landing",))
         self._seen[url] = seen
@@ -238,6 +306,14 @@ class _Looking:
     def _taken(self) -> list[Choice]:
         """The best, and what is as good: one column at two addresses, else a doubt."""
         fit = [c for c in self._choices.values() if c.score >= ENOUGH]
+        units = dict.fromkeys(("", *(self._units.get(c.url, "") for c in fit)))
+        return [
+            choice
+            for unit in units
+            for choice in self._best([c for c in fit if self._units.get(c.url, "") == unit])
+        ]
+
+    def _best(self, fit: list[Choice]) -> list[Choice]:
         pool = [c for c in fit if self.chart.inside(c.url)] or fit
         pool.sort(key=lambda c: (-c.score, c.url))
         alike = [c for c in pool if c.score >= pool[0].score - LIKE][:COLUMNS]

@@ -18,9 +18,10 @@ from gongkai.model import Choice, Order, Row
 EXACT = 3.0
 CLOSE = 1.5  # what a name gains by being nearly the subject's
 ENOUGH = 2.0  # below it a candidate is none
-LIKE = 0.75  # two candidates that lie closer than this are alike
+LIKE = 0.45  # two candidates that lie closer than this are alike
 SURE = 3.9  # by name and content: nobody needs to look further
 SAME = 0.5  # share of rows that two addresses of one column have in common
+MOSTLY = 0.8  # share of rows that make a column of a subject whose name it does not have
 FEW = 3  # rows of something else that tell something
 _TERM = re.compile(r"(!?)([^&|!()]+)")
 _PLAIN = re.compile(
@@ -130,6 +131,15 @@ class Likeness:
             doubts=tuple(doubts),
             problem=seen.problem,
         )
+
+    @property
+    def telling(self) -> bool:
+        """Do the titles of its entries tell the subject from others?"""
+        return any(not no for no, _ in _TERM.findall(self.order.entries))
+
+    def mostly(self, choice: Choice) -> bool:
+        """Is nearly all that a column lists, whatever it is called, the subject's? No proof."""
+        return choice.matched >= max(FEW, MOSTLY * choice.rows) and 2 * choice.dated > choice.rows
 
     def _content(self, seen: Seen, matched: int) -> float:
         if seen.problem or not seen.rows:

@@ -16,7 +16,7 @@ import crawler
 from gongkai.book import COLUMNS
 from gongkai.judged import safe
 from gongkai.model import Choice, Order, Search, Site, Subject, Targets, Unit
-from gongkai.orders import apart
+from gongkai.orders import apart, offices
 from gongkai.places import host_of, under
 from gongkai.store import Round
 
@@ -222,6 +222,7 @@ def _order(place: Place, subject: Subject, targets: Targets) -> Order:
         types=subject.types,
         entries=subject.match,
         apart=apart(place.root, unit, targets),
+        offices=offices(place.root, targets),
         seek=True,
     )
 

@@ -88,7 +88,13 @@ def _orders(ask: Ask, targets: Targets, subjects: dict[str, Subject]) -> Iterabl
     else:
         tops = roots(ask.unit, ask.place, targets)
     for root in tops:
-        yield replace(blank, host=_host(root), root=root, apart=apart(root, ask.unit, targets))
+        yield replace(
+            blank,
+            host=_host(root),
+            root=root,
+            apart=apart(root, ask.unit, targets),
+            offices=offices(root, targets),
+        )
 
 
 def apart(root: str, unit: Unit, targets: Targets) -> tuple[str, ...]:
@@ -101,6 +107,13 @@ def apart(root: str, unit: Unit, targets: Targets) -> tuple[str, ...]:
             if own and _host(own) == _host(root) and not under(root, own) and own not in mine
         )
     )  # fmt: skip
+
+
+def offices(root: str, targets: Targets) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The units that share a portal or a platform, with their names; none at a unit's own root."""
+    platform = root in targets.platforms.values()
+    here = [u for u in targets.units if (platform or root == u.portal) and u.own != root]
+    return tuple((u.id, (u.name, *u.aliases)) for u in here) if len(here) > 1 else ()
 
 
 def _fronts(ask: Ask, targets: Targets) -> Iterable[Order]:

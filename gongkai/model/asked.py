@@ -38,6 +38,7 @@ class Order:
     types: tuple[str, ...] = ()
     entries: str = ""  # and by its rows: a match expression over the titles of the subject
     apart: tuple[str, ...] = ()  # roots on this host that are other units': none of theirs
+    offices: tuple[tuple[str, tuple[str, ...]], ...] = ()  # who shares the root: id, names
     seek: bool = False  # the column is only looked for, not read
     page: bool = False  # url is a document's page, not a column
     anew: bool = False  # url is fetched though this look has it

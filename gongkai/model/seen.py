@@ -158,7 +158,7 @@ class Choice:
     dated: int = 0
     newest: date | None = None
     titles: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()  # unseen | empty | other_rows | undated | several | foreign …
+    doubts: tuple[str, ...] = ()  # unseen | empty | other_rows | by_rows | foreign …
     problem: str = ""  # a reason, where it could not be read
     taken: bool = False
     top: bool = False  # it stands in the site's own navigation (一级栏目)
