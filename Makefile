@@ -12,7 +12,7 @@ PIP := $(PY) -m pip --disable-pip-version-check install -q -c constraints.txt
 INPUTS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint style types imports accuracy pass files discover mutants bench docs docs-check picture pins wheel clean browser
+.PHONY: help demo test lint style types imports accuracy pass files discover judging mutants bench docs docs-check picture pins wheel clean browser
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -51,7 +51,10 @@ mutants: .venv/.dev ## break every check, spider and gate in turn; the tests mus
 discover: .venv/.dev ## how many of the invented city's columns are found
 	$(PY) -m bench.discover
 
-bench: accuracy pass files discover mutants ## all of these
+judging: .venv/.dev ## CPU and memory of judging 100,000 documents under seven plans
+	$(PY) -m bench.judging
+
+bench: accuracy pass files discover judging mutants ## all of these
 
 docs: .venv/.dev ## write the generated parts of the manuals
 	$(PY) docs/generate.py

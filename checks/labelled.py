@@ -226,6 +226,7 @@ class _Books:
         self._pages = {address(d.url): d for d in evidence.documents.get("wanted", ())}
         self._numbers: dict[str, dict[str, Document]] = defaultdict(dict)
         self._titles: dict[str, dict[str, Document]] = defaultdict(dict)
+        self._ends: dict[str, list[str]] = defaultdict(list)
         books = evidence.documents
         shelves = (books, "originals"), (evidence.unowned, "originals"), (books, "wanted")
         for shelf, name in shelves:
@@ -235,8 +236,9 @@ class _Books:
                     continue
                 for number in {*doc_numbers(document.doc_no), *doc_numbers(document.title)}:
                     self._numbers[number].setdefault(where, document)
-                title = _MARKED.sub("", document.title)
-                self._titles[core(title)].setdefault(where, document)
+                title = core(_MARKED.sub("", document.title))
+                self._titles[title].setdefault(where, document)
+                self._ends[title[-_SHORTEST:]].append(title)
 
     def at(self, url: str) -> Document | None:
         """The page that was wanted, by its address."""
@@ -245,11 +247,13 @@ class _Books:
     def of(self, cited: Cited) -> list[Document]:
         """By its number, else by its title."""
         numbered = self._numbers.get(cited.number, {})
+        title = core(cited.title)
+        alike = [title, *self._ends.get(title[-_SHORTEST:], ())]
         titled = {
             where: document
-            for name, documents in self._titles.items()
-            if not numbered and _same(name, core(cited.title))
-            for where, document in documents.items()
+            for name in dict.fromkeys(alike if not numbered else ())
+            if _same(name, title)
+            for where, document in self._titles.get(name, {}).items()
         }
         return [*(numbered or titled).values()]
 

@@ -30,7 +30,7 @@ from gongkai import attached
 from gongkai.inside import INSIDE, Told, day_inside
 from gongkai.match import fold, match
 from gongkai.model import Document, Evidence, Fact, Need, Outcome, Part, Scope, Verdict
-from gongkai.pairs import Answers, address, answers, kind_of
+from gongkai.pairs import Answers, address, answers, kind_of, kinds
 from gongkai.settle import absent, part, settle
 from gongkai.timing import Limit, amended_in, entries, limit, not_due, on_time, timed, told
 from gongkai.workdays import parse
@@ -131,7 +131,7 @@ def check(
     if _same(from_side, to_side):
         parts = [_part(evidence, o, within, [o.document], ()) for o in clocks]
     else:
-        kind = kind_of(from_side.subject, to_side.subject)
+        kind = kinds()["repost"] if from_side.place else kind_of(from_side.subject, to_side.subject)
         right = entries(evidence, "to", None, scope.seen_at)
         found = answers([o.document for o in clocks], right, kind)
         parts = _paired(evidence, clocks, within, right, found)

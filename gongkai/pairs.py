@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import islice
 from urllib.parse import urlsplit
 
 import msgspec
@@ -22,6 +23,7 @@ from gongkai.model import Document
 
 _YEAR = re.compile(r"[\[(〔【［（]\s*(?:19|20)\d\d\s*年?\s*[\])〕】］）]")
 _BEFORE, _AFTER = 28, 16  # signs around the bracketed year that a 文号 can take
+_OPENING = 1000  # signs of a text that may name what its title does not
 _MARKS = str.maketrans("", "", "《》〈〉<>“”\"'「」")
 _BETWEEN = r"[\s:：|丨!！?？,，.。、·~～—–\-_()（）【】\[\]]*"
 # Announcements about a document that carry it: their core is what they carry
@@ -45,6 +47,7 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     early: int | None = None
     twins: int = 10
     many: bool = False
+    quotes: bool = False
     most: int = 20
 
     def bare(self, title: str) -> str:
@@ -96,7 +99,8 @@ def answers(
     _by_links(found)
     _by_numbers(found, kind)
     _by_titles(found, kind)
-    return [found.answers(index) for index in range(len(left))]
+    found.nameless.sort(key=lambda r: found.right[r].url)
+    return [found.answers(index, kind) for index in range(len(left))]
 
 
 def address(url: str) -> str:
@@ -117,6 +121,7 @@ class _Found:
     back: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     named: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     maybe: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    nameless: list[int] = field(default_factory=list)
 
     @cached_property
     def places(self) -> tuple[list[str], list[str]]:
@@ -127,18 +132,22 @@ class _Found:
         """The rights that are an answer by a link or a number."""
         return set().union(*self.to.values(), *self.back.values(), *self.named.values())
 
-    def answers(self, index: int) -> Answers:
-        """Those of one left, without itself."""
+    def answers(self, index: int, kind: Kind) -> Answers:
+        """Those of one left, without itself. One that names nothing is maybe of each."""
         lefts, rights = self.places
 
         def others(kept: dict[int, set[int]]) -> set[int]:
             return {r for r in kept.get(index, ()) if rights[r] != lefts[index]}
 
         to, back = others(self.to), others(self.back)
-        sure = to | back | others(self.named)
+        sure, maybe = to | back | others(self.named), others(self.maybe)
+        if not sure and not maybe:
+            silent = (r for r in self.nameless if rights[r] != lefts[index])
+            fit = (r for r in silent if _timely(self.left[index], self.right[r], kind.early))
+            maybe = set(islice(fit, 1))
         return Answers(
             sure=tuple(sorted(sure)),
-            maybe=tuple(sorted(others(self.maybe) - sure)),
+            maybe=tuple(sorted(maybe - sure)),
             to=frozenset(to),
             back=frozenset(back),
         )
@@ -170,28 +179,42 @@ def _by_numbers(found: _Found, kind: Kind) -> None:
 def _by_titles(found: _Found, kind: Kind) -> None:
     known, named = found.known(), defaultdict[str, list[int]](list)
     for index, document in enumerate(found.right):
-        for name in set(_names(document.title, kind)) if index not in known else ():
+        if index in known:
+            continue
+        names = _names(document.title, kind) or _quoted(fold(document.text[:_OPENING]))
+        for name in dict.fromkeys(names):
             named[name].append(index)
-    own = [core(document.title) for document in found.left]
-    cores, loose = _Cores(own, kind.shortest), []
+        if not names and document.opened and not document.problem:
+            found.nameless.append(index)
+    own = [(at, name) for at, d in enumerate(found.left) for name in _own(d.title, kind)]
+    titles = [name for _, name in own]
+    cores, loose = _Cores(titles, kind.shortest), []
     for name, rights in named.items():
-        if there := cores.same(name) or _longest(cores.inside(name), own):
-            _settle(found, kind, there, rights, sure=len(name) >= kind.least)
+        if there := cores.same(name) or _longest(cores.inside(name), titles):
+            _settle(found, kind, [own[n][0] for n in there], rights, sure=len(name) >= kind.least)
         else:
             loose.append(name)
     back = _Cores(loose, kind.least)
     holders: dict[str, list[int]] = defaultdict(list)
-    for at, title in enumerate(own):
+    for at, title in own:
         for n in set(back.inside(title)):
             holders[loose[n]].append(at)
+    for name in (n for n in loose if len(n) < kind.least):
+        holders[name] = [at for at, title in own if name in title]
     for name, there in holders.items():
         _settle(found, kind, there, named[name], sure=len(name) >= kind.shortest)
+
+
+def _own(title: str, kind: Kind) -> list[str]:
+    """What an entry is about: the title that it carries, or those that it decides on."""
+    return (_quoted(fold(title)) if kind.quotes else []) or [core(title)]
 
 
 def _settle(
     found: _Found, kind: Kind, there: Sequence[int], rights: Sequence[int], *, sure: bool
 ) -> None:
     """Answers of these entries: of one, of twins, or maybe of each; one tells it of a crowd."""
+    there = list(dict.fromkeys(there))
     if crowd := len(there) > kind.most:
         rights = [min(rights, key=lambda r: found.right[r].url)]
     for index in rights:
@@ -260,8 +283,14 @@ def core(title: str) -> str:
 
 
 def _names(title: str, kind: Kind) -> list[str]:
-    """The titles that a title names in 《》, else the title itself, as cores."""
+    """The titles that a title names in 《》, else what is left of it, as cores; none: nothing."""
     text = fold(title)
+    bare = kind.bare(text.translate(_MARKS))
+    return _quoted(text) or [name for name in dict.fromkeys((bare, core(bare))) if name]
+
+
+def _quoted(text: str) -> list[str]:
+    """The titles in 《》 of folded text, as cores; those within others are parts of them."""
     inner, depth, names = 0, 0, []
     for at, sign in enumerate(text):
         if sign == "《":
@@ -270,8 +299,7 @@ def _names(title: str, kind: Kind) -> list[str]:
             depth -= 1
             if not depth:
                 names.append(core(text[inner:at]))
-    bare = kind.bare(text.translate(_MARKS))
-    return [name for name in names or [bare] if name]
+    return [name for name in names if name]
 
 
 def _cited(text: str) -> set[str]:
