@@ -26,7 +26,7 @@ SHOWN = 12  # things to mend that the terminal lists
 
 def arguments(made: Parser) -> None:
     """Which site, how much it may cost, where to."""
-    made.add_argument("url", metavar="URL", help=say("opt_url"))
+    made.add_argument("url", metavar="URL", help=say("opt_site_url"))
     option(made, "--contact", default="")
     option(made, "--targets", type=Path, default=None)
     option(made, "--requests", type=int, default=site.REQUESTS)
