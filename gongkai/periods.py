@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _NUMBERED = re.compile(r"[(〔\[【](?:19|20)\d\d[)〕\]】]\s*第?\s*\d+\s*号")  # a 文号
 _DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
@@ -23,6 +24,7 @@ _COMPACT = re.compile(  # 202603, but neither a day nor a running number
 _ACROSS = re.compile(
     rf"((?:19|20)\d\d)\s*(?:年|[-/.])\s*{_N}\s*月?(?:份)?{_DASH}((?:19|20)\d\d)\s*(?:年|[-/.])\s*{_N}\s*月?"
 )
+_SIGN = re.compile(r"[\d年月季周期次批号辑第QＱ]")  # some of it is in every period
 _LONGEST = 36  # months that one title speaks of at most
 _QUARTER = re.compile(r"第?\s*([1-4一二三四])\s*(?:季度|季)|(?<![A-Za-z])Q([1-4])(?!\d)")
 _QUARTER_SPAN = re.compile(
@@ -48,6 +50,7 @@ _EDITION = re.compile(
 _MOST_EDITIONS = 12  # of one double or combined number
 
 
+@lru_cache(maxsize=1 << 14)
 def periods(title: str, *, year: int | None = None) -> tuple[str, ...]:
     """The periods that ``title`` names, as keys, each once, in the order they stand.
 
@@ -56,6 +59,8 @@ def periods(title: str, *, year: int | None = None) -> tuple[str, ...]:
     without a year takes the year named before it, else the next one, else ``year``; without any it
     is left out. A year alone is a period only where nothing finer is.
     """
+    if not _SIGN.search(title):
+        return ()
     text = _NUMBERED.sub("", _plain(title))
     across = {key: m.start() for m in _ACROSS.finditer(text) for key in _months(m)}
     if across:
