@@ -154,7 +154,7 @@ def _explained(
         absence=ledger.absence,
         proofs=tuple(records.proofs(ledger)),
         parts=ledger.parts,
-        sum=_sum(result, ledger.parts, {p.name: p.value for p in params}) if rule else None,
+        sum=summed(result, ledger.parts, {p.name: p.value for p in params}) if rule else None,
         facts=ledger.facts,
         sentence=line.sentence,
         remedy=line.remedy,
@@ -191,7 +191,8 @@ def _params(rule: Rule) -> Iterator[Param]:
             yield Param(name=name, value=value, by="ours")
 
 
-def _sum(result: Result, parts: Sequence[Part], params: dict[str, Any]) -> Sum:
+def summed(result: Result, parts: Sequence[Part], params: dict[str, Any]) -> Sum:
+    """How the parts of a result count. ``params`` of its rule go before the check's own."""
     known = {**checks.kinds()[result.check].defaults, **params}
     full, half = float(known.get("full", FULL)), float(known.get("half", HALF))
     count = {state: sum(p.state is state for p in parts) for state in State}

@@ -17,7 +17,7 @@ from gongkai import disk, round
 from gongkai.added import Added, note
 from gongkai.cli import main
 from gongkai.disk import FILES, File
-from gongkai.model import UserError
+from gongkai.model import Snapshot, UserError
 from gongkai.store import FORMAT, Round
 
 ANY = {"turns", "lock", "texts.gz", "site.json", "pages.warc.gz", "out", "city", "todo.xlsx"}
@@ -135,6 +135,13 @@ def test_every_field_has_a_meaning(record: type[Any]) -> None:
         if f.name not in disk.meanings(record) and f.name.rstrip("_") not in disk.common()
     ]
     assert lacking == []
+
+
+def test_the_meaning_of_a_field_is_what_stands_behind_it() -> None:
+    told = {f.name: f for f in disk.told(Snapshot)}
+    assert told["id"].meaning == "<host>#<n>"
+    assert told["sha256"].meaning == disk.common()["sha256"]
+    assert told["last_modified"].type == "date | None"
 
 
 def test_what_is_wrong_is_noticed() -> None:

@@ -51,6 +51,11 @@ def test_the_order_of_the_tasks_changes_nobodys_share(tasks: list[Task], chance)
     }
 
 
+def test_who_has_a_unit_with_much_to_do_gets_fewer_units() -> None:
+    tasks = [task(unit, n) for n, unit in enumerate("aaaabcd")]
+    assert Counter(t.who for t in shared(tasks, ["p", "q"])) == {"p": 4, "q": 3}
+
+
 def test_everything_open_is_on_the_list_and_nothing_decided(audited: round.Job) -> None:
     results = Judged(audited.folder / "judged" / "first").results()
     tasks = todo.todo(audited)
@@ -149,6 +154,7 @@ def test_nobody_and_the_same_person_twice_share_nothing(
 def test_sheets_have_names_that_a_workbook_allows() -> None:
     taken: set[str] = set()
     long = "很长的名字" * 8
-    names = [todo._named(name, taken) for name in ("A/B", "a:b", long, long, "''")]
+    names = [todo._named(name, taken) for name in ("a:b", "A/B", long, long, "''")]
     assert len({name.casefold() for name in names}) == 5
+    assert todo._named("a b", taken) == "a b 3"
     assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in names)
