@@ -49,6 +49,7 @@ class Asked:
     folders: tuple[Path, ...] = ()  # of plans that go before the shipped ones
     requests: int = REQUESTS
     browser: bool = True
+    ocr: bool = True
     lang: str = "zh"
     progress: Callable[[crawler.Progress], None] | None = None
 
@@ -85,6 +86,7 @@ def prepared(asked: Asked) -> Job:
         units=(UNIT,),
         lang=asked.lang,
         browser=asked.browser,
+        ocr=asked.ocr,
         progress=asked.progress,
     )
 
@@ -147,6 +149,13 @@ def _facts(asked: Asked, site: Site) -> tuple[Fact, ...]:
     ids = {unit.id for unit in asked.known.units if unit.own == site.start}
     ids |= {""} if ids else set()
     return tuple(replace(f, unit=f.unit and UNIT) for f in asked.known.facts if f.unit in ids)
+
+
+def shut(job: Job) -> str:
+    """Why the home page could not be read; empty where it could."""
+    (site,) = job.targets.sites
+    kept = Round(job.folder).site(site.host).snapshot(site.start)
+    return kept.problem if kept else "not_captured"
 
 
 def spent(folder: Path) -> int:

@@ -90,6 +90,7 @@ def test_a_site_behind_a_firewall_is_told_and_nothing_is_lost(
     job = examined(tmp_path, city[0], "http://wsjkj.haitang.gov.cn/")
     lines = Judged(tmp_path / "judged" / "first").results()
     assert job.targets.title == "wsjkj.haitang.gov.cn"
+    assert site.shut(job) == "blocked"
     assert not [r for r in lines if r.outcome in ("fail", "half") and r.item != "4.1"]
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from rich.table import Table
 
-from gongkai import round, sample, site, targets
+from gongkai import reasons, round, sample, site, targets
 from gongkai.commands import _told
 from gongkai.commands._arguments import Parser, day, instant
 from gongkai.commands._asked import sound
@@ -18,7 +18,7 @@ from gongkai.commands._screen import LIVE, OUT, lines, plain
 from gongkai.judged import Judged
 from gongkai.model import Outcome, Targets, UserError
 from gongkai.store import Round
-from gongkai.words import say
+from gongkai.words import language, say
 from reports import editor
 
 SHOWN = 12  # things to mend that the terminal lists
@@ -67,6 +67,7 @@ def _asked(args: argparse.Namespace, stack: ExitStack) -> site.Asked:
         folders=(HERE,),
         requests=args.requests,
         browser=not args.no_browser,
+        ocr=not args.no_ocr,
         lang=args.lang,
     )
 
@@ -92,6 +93,8 @@ def _told_of(job: round.Job, *, strict: bool) -> int:
     most = job.targets.sites[0].requests
     lines([say("site_known", name=job.targets.title, cms=cms or "?", most=most)])
     lines([say("site_spent", n=site.spent(job.folder), columns=len(about.columns))])
+    if why := site.shut(job):
+        lines([say("site_shut", why=reasons.name(why, language()))])
     if about.fixes:
         OUT.print(_table(about))
     if len(about.fixes) > SHOWN:
