@@ -48,6 +48,7 @@ class ColumnSpider(scrapy.Spider):
 
     name = "column"
     paths: ClassVar[tuple[str, ...]] = ()  # parts of an address that only this CMS has
+    behind: ClassVar[bool] = False  # an empty shell may name the interface that has the rows
 
     def __init__(
         self,
@@ -187,6 +188,8 @@ class ColumnSpider(scrapy.Spider):
         first = await self.fetch(column.url, browser=order.browser)
         before = self._listed.get((column.url, order.browser), Listing(column=column.url))
         reading = Reading(since=deeper(order.since, before))
+        if self.behind and first.page and first.problem == "unreadable" and not order.browser:
+            first, reading.nested = replace(first, problem=""), True  # a shell has no sub-columns
         if first.page is None or first.problem:
             reading.problem = first.problem or "unreadable"
             reading.snapshots += first.ids

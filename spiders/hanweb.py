@@ -31,6 +31,7 @@ class HanwebSpider(ColumnSpider):
 
     name = "hanweb"
     paths: ClassVar[tuple[str, ...]] = ("/col/col",)
+    behind: ClassVar[bool] = True
     _column: Page  # whose list is being read
 
     @classmethod

@@ -34,6 +34,7 @@ class UcapSpider(ColumnSpider):
 
     name = "ucap"
     paths: ClassVar[tuple[str, ...]] = ()
+    behind: ClassVar[bool] = True
 
     @classmethod
     def recognises(cls, page: Page) -> bool:

@@ -221,3 +221,14 @@ def test_a_list_that_a_template_draws_goes_on_by_forms(tmp_path: Path, inline: b
 )
 def test_a_site_is_known_by_its_marks(html: str, its: bool) -> None:
     assert HanwebSpider.recognises(Page.read(page("首页", html).encode(), url("/"))) is its
+
+
+def test_a_page_of_nothing_but_scripts_is_read_from_what_it_names(tmp_path: Path) -> None:
+    bare = page("公告", f"<div id=app></div>{query('当前栏目_list')}")
+    with serving({COLUMN: bare}) as server:
+        server.pages = Units(server.pages)
+        order = Order(host=HOST, url=url(COLUMN))
+        (listing,) = visit(tmp_path / "1", server.site(cms="hanweb"), [order]).listings()
+    assert whole(listing)
+    listing, _ = read(tmp_path / "2", {COLUMN: bare})
+    assert (listing.rows, listing.complete, listing.problem) == ((), False, "unreadable")

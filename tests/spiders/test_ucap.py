@@ -126,3 +126,17 @@ def test_rows_in_a_comment_need_no_interface(tmp_path: Path) -> None:
 )
 def test_a_site_is_known_by_its_marks(html: str, its: bool) -> None:
     assert UcapSpider.recognises(Page.read(html.encode(), url("/"))) is its
+
+
+def test_rows_of_a_page_of_nothing_but_scripts(tmp_path: Path) -> None:
+    bare = page(
+        "会议",
+        "<div id=app></div><script>$.get('/common/search/' + channelId);</script>",
+        channelId=CHANNEL,
+    )
+    pages: dict[str, Any] = {COLUMN: bare}
+    pages |= {address("/common/search", n, 20): answer(n, 20) for n in (1, 2, 3)}
+    listing, _ = read(tmp_path / "1", pages)
+    assert ([row.title for row in listing.rows], listing.complete) == (TITLES, True)
+    listing, _ = read(tmp_path / "2", {COLUMN: bare})
+    assert (listing.rows, listing.complete, listing.problem) == ((), False, "unreadable")
