@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from io import StringIO
 
 from gongkai.inside import DAY_TOLD
-from gongkai.judged import Ledger, Result
+from gongkai.judged import Ledger, Result, safe
 from gongkai.model import Fact, FactKind, Obligation, Outcome, Plan, Rule, Unit
 
 FACT = "fact:"
@@ -100,7 +100,7 @@ def rows(every: Iterable[Wanted]) -> str:
     table.writerow(HEADER)
     for each in every:
         for fact in each.rows:
-            table.writerow([fact.kind, fact.unit, fact.about, "", "", "", ""])
+            table.writerow([fact.kind, fact.unit, safe(fact.about), "", "", "", ""])
     return out.getvalue()
 
 
