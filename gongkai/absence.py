@@ -16,6 +16,7 @@ from gongkai.orders import Ask
 
 PROVED = ("missing", "no_column", "absent_now", "misplaced")  # reasons that say what is not there
 _KNOWN: WeakKeyDictionary[Library, dict[tuple[str, str, bool], Nearness]] = WeakKeyDictionary()
+_MOST_KEPT = 256  # columns whose titles stay sorted out
 _REASONS = ("owner", "day", "words")
 
 
@@ -138,9 +139,11 @@ def _titles(library: Library, listing: Listing) -> Nearness:
     """A column's titles, sorted out once for all who miss something in it."""
     known = _KNOWN.setdefault(library, {})
     key = (listing.column, listing.seen_at, listing.browser)
-    if key not in known:
-        known[key] = Nearness(listing.rows)
-    return known[key]
+    kept = known.pop(key, None) or Nearness(listing.rows)
+    known[key] = kept  # the one that was asked last stands last
+    if len(known) > _MOST_KEPT:
+        del known[next(iter(known))]
+    return kept
 
 
 def _day(day: object) -> str:

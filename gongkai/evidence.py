@@ -33,7 +33,7 @@ from gongkai.shelf import Shelf
 from gongkai.store import Card, Round
 from gongkai.vitals import Trust
 
-_MADE = 16384  # entries that are held
+_MADE = 4096  # entries that are held
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -311,10 +311,8 @@ def _candidates(job: Job, library: Library) -> list[Candidate]:
     """The signs for people, of every plan; of the units that were asked for, where some were."""
     every: list[Candidate] = []
     read = candidates.collect(library, job.plans[0], _when(job))
-    by_year: dict[int, list[Candidate]] = {}
+    by_year = candidates.in_years(read, (plan.year for plan in job.plans))
     for plan in job.plans:
-        if plan.year not in by_year:
-            by_year[plan.year] = candidates.found(replace(read, plan=plan.id, year=plan.year))
         every += [replace(c, plan=plan.id) for c in by_year[plan.year]]
     return [c for c in every if not job.units or c.unit in job.units]
 

@@ -76,7 +76,8 @@ def _document(
     first = [x for x in (base.first_seen, first_seen.get(row.url)) if x]
     return replace(
         base,
-        title=base.title or row.title,
+        url=row.url,
+        title=row.title if base.title == row.title else base.title or row.title,
         day=base.day or row.day,
         day_from=base.day_from if base.day else row.day_from,
         days=days,

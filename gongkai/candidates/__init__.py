@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 
 from gongkai.candidates._holdings import Holdings, Item, Shelf, collect
 from gongkai.judged import Candidate
 
-__all__ = ["Candidate", "Holdings", "Item", "Shelf", "collect", "found", "kinds"]
+__all__ = ["Candidate", "Holdings", "Item", "Shelf", "collect", "found", "in_years", "kinds"]
 
 
 def kinds() -> list[str]:
@@ -28,9 +29,18 @@ def kinds() -> list[str]:
 
 def found(holdings: Holdings) -> list[Candidate]:
     """Every sign of every kind, each once, in an order that nothing but the signs decides."""
-    every: Iterator[Candidate] = (
-        sign
-        for kind in kinds()
-        for sign in importlib.import_module(f"{__name__}.{kind}").signs(holdings)
-    )
-    return sorted(set(every), key=lambda c: (c.unit == "", c.unit, c.kind, c.url, c.other, c.seen))
+    return in_years(holdings, [holdings.year])[holdings.year]
+
+
+def in_years(holdings: Holdings, years: Iterable[int]) -> dict[int, list[Candidate]]:
+    """The same for the plans of several years. Most kinds look at no year, and look once."""
+    modules = [importlib.import_module(f"{__name__}.{kind}") for kind in kinds()]
+    yearly = [m for m in modules if getattr(m, "YEARLY", False)]
+    always = {sign for m in modules if m not in yearly for sign in m.signs(holdings)}
+    return {
+        year: sorted(
+            always | {sign for m in yearly for sign in m.signs(replace(holdings, year=year))},
+            key=lambda c: (c.unit == "", c.unit, c.kind, c.url, c.other, c.seen),
+        )
+        for year in dict.fromkeys(years)
+    }

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import cast
 from urllib.parse import urlsplit
 
 from gongkai.case import When
@@ -145,7 +146,7 @@ def collect(library: Library, plan: Plan, when: When) -> Holdings:
         items=tuple(items[url][1] for url in sorted(items)),
         shelves=shelves,
         homes=frozenset(fold(name) for name in names if name),
-        text=lambda item: library.read(item.page).text if item.page else "",
+        text=lambda item: library.read(page).text if (page := library.page(item.url)) else "",
     )
 
 
@@ -182,28 +183,28 @@ def _item(
         day_from=best.day_from,
         first=first_seen(best),
         shelves=shelves,
-        page=_signs(page) if page and page.opened and not page.problem else None,
+        page=cast(Document, _Kept(library.page, best.url)) if _read(page) else None,
         modified=answer.last_modified if answer else None,
         fetched=day_of(answer.fetched_at) if answer else None,
         snapshots=page.snapshots if page and page.snapshots else best.snapshots[:1],
     )
 
 
-def _signs(page: Document) -> Document:
-    """Of a page what the kinds look at: all pages of a round are held at once."""
-    return Document(
-        url=page.url,
-        title=page.title,
-        source=page.source,
-        column=page.column,
-        label=page.label,
-        validity=page.validity,
-        doc_no=page.doc_no,
-        links=tuple(link for link in page.links if link.kind == "attachment"),
-        opened=True,
-        text=page.text,
-        text_at=page.text_at,
-    )
+def _read(page: Document | None) -> bool:
+    return page is not None and page.opened and not page.problem
+
+
+class _Kept:
+    """A page that is read again where it is looked at: of all pages of a round at once only the
+    addresses are held."""
+
+    __slots__ = ("_page", "_url")
+
+    def __init__(self, page: Callable[[str], Document | None], url: str) -> None:
+        self._page, self._url = page, url
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._page(self._url), name)
 
 
 def _answer(library: Library, page: Document) -> Snapshot | None:

@@ -18,6 +18,8 @@ from gongkai.candidates._holdings import Holdings, Item, sign
 from gongkai.candidates._limits import limits
 from gongkai.judged import Candidate
 
+YEARLY = True  # what it tells depends on the plan's year
+
 
 class Numbered(NamedTuple):
     """An entry with a number and a day."""

@@ -17,6 +17,8 @@ from gongkai.candidates._limits import limits
 from gongkai.judged import Candidate
 from gongkai.periods import periods
 
+YEARLY = True  # what it tells depends on the plan's year
+
 
 class Late(NamedTuple):
     """An entry with the periods of which it comes late."""
