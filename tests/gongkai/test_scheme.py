@@ -114,6 +114,11 @@ def test_a_veto_by_number_of_findings(states: str, veto: str) -> None:
     assert rated(tree, one, line("a", "pass"), ledgers=(ledger(one, states),)).veto == veto
 
 
+def test_what_is_hidden_may_veto() -> None:
+    tree = scheme(leaf("v", mode="veto", per="part", least=5), leaf("a", 10))
+    assert rated(tree, line("v", "unknown"), line("a", "pass")).veto == "v?"
+
+
 def test_a_vetoed_unit_keeps_what_the_scheme_lets_it() -> None:
     tree = scheme(leaf("v", mode="veto"), leaf("a", 10), leaf("b", 10), vetoed=59.0)
     fail = line("v", "fail")
