@@ -46,6 +46,8 @@ def test_an_empty_one_that_says_nothing_is_half() -> None:
     assert reasons(fund(), TOTAL)[0] == "blank_table"
     other = "本单位没有政府采购预算。政府性基金支出见表。"
     assert reasons(fund(), TOTAL, text=other)[0] == "blank_table"
+    far = "政府性基金支出见表，其余各项支出均按照部门职责和分工据实编列，没有重复"
+    assert reasons(fund(), TOTAL, text=far)[0] == "blank_table"
 
 
 def test_a_note_without_the_table_is_half_and_neither_is_nothing() -> None:
@@ -60,6 +62,8 @@ def test_a_table_of_another_year() -> None:
     both = grid("科目|2024年执行|2026年预算", "办公|1|2", title="2024年政府性基金预算支出表")
     assert reasons(both, TOTAL)[0] == "ok"
     assert reasons(fund("212|支出|1", year=2024), TOTAL, title="部门预算")[0] == "ok"
+    bare = grid("科目|2023年决算|2024年执行", "办公|1|2", title="政府性基金预算支出表")
+    assert reasons(bare, TOTAL)[0] == "ok"
     text = "2024年政府性基金预算支出表\n单位：万元\n科目编码 科目名称 合计\n212 支出 1"
     assert reasons(TOTAL, text=text)[0] == "wrong_year"
 

@@ -36,6 +36,11 @@ def test_a_level_is_reached_by_the_digits_of_its_codes(code: str, expected: tupl
     assert said(itemised.check(seen(coded(code)), levels=["项级"])) == expected
 
 
+def test_the_finest_code_counts() -> None:
+    several = coded("201", "20103", "2010301", "202")
+    assert said(itemised.check(seen(several), levels=["项级"])) == ("pass", "ok")
+
+
 def test_both_levels_and_which_is_too_coarse() -> None:
     use = coded("301", "302", name="一般公共预算基本支出表")
     verdict = itemised.check(seen(coded("2010301"), use))

@@ -30,6 +30,8 @@ def test_what_covers_several_cells_is_spread_over_them() -> None:
 def test_a_cell_that_reaches_over_the_end_of_a_short_row() -> None:
     html = "<tr><td>a</td><td>b</td><td rowspan=3>c</td></tr><tr><td>d</td></tr><tr><td>e</td></tr>"
     assert rows(html) == ["a|b|c", "d||c", "e||c"]
+    tall = "<tr><td rowspan=3>a</td><td>b</td></tr><tr><td>c</td></tr><tr><td>d</td></tr>"
+    assert rows(tall) == ["a|b", "a|c", "a|d"]
 
 
 @pytest.mark.parametrize("said", ["", "0", "-1", "x", "99999", "2.5"])

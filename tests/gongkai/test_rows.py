@@ -30,6 +30,11 @@ def test_heads_that_come_again_are_no_record() -> None:
     assert [r["名称"] for r in records(laid, FIELDS, 2)] == ["占道", "挖掘"]
 
 
+def test_a_row_without_any_of_the_fields_is_no_record() -> None:
+    laid = Laid(grid("序号|事项名称|类型|备注", "1|占道|许可|", "2|||另行公布"))
+    assert [r["名称"] for r in records(laid, FIELDS, 2)] == ["占道"]
+
+
 def test_a_form_says_beside_its_labels() -> None:
     laid = Laid(grid("事项名称|占道许可", "类型|", "备注|无"))
     assert records(laid, FIELDS, 2) == []

@@ -119,9 +119,9 @@ def sorted_bands(scale: Scale) -> list[tuple[str, str]]:
 
 def test_a_table_is_read_by_its_heads_and_a_row_has_its_own_day() -> None:
     table = grid(
-        "日期|AQI|级别|首要污染物|PM2.5（μg/m3）|PM2.5分指数",
-        "2026-02-28|50|优|—|33|47",
-        "2026-03-01|51|良|PM10|12|17",
+        "日期|AQI|级别|首要污染物|PM2.5分指数|PM2.5（μg/m3）",
+        "2026-02-28|50|优|—|47|33",
+        "2026-03-01|51|良|PM10|17|12",
     )
     found = observed(page("见表", "日报", "2026-03-02", grids=(table,)), OLD)
     assert [(o.low, o.grade, o.cause, o.day) for o in found] == [
@@ -143,11 +143,12 @@ def test_a_form_is_read_by_its_labels() -> None:
         ("AQI为58，空气质量级别为良，首要污染物为PM2.5。", (58, "良", "pm2.5")),
         ("空气质量指数（AQI）为45，空气质量为优，无首要污染物。", (45, "优", "")),
         ("今日空气质量为良，AQI：77", (77, "良", None)),
+        ("AQI为58，空气质量良好。", (58, None, None)),
         ("AQI为120，属轻度污染", (120, "轻度污染", None)),
         ("AQI范围45～65，级别为优到良", (45, "优到良", None)),
     ],
 )
-def test_a_sentence_is_read(text: str, seen: tuple[int, str, str | None]) -> None:
+def test_a_sentence_is_read(text: str, seen: tuple[int, str | None, str | None]) -> None:
     found = observed(air(text), OLD)
     assert [(o.low, o.grade, o.cause) for o in found] == [seen]
 
