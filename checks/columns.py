@@ -38,6 +38,7 @@ TITLE = {"zh": "栏目更新与空白", "en": "Columns kept up"}
 LIMITS = ("most",)
 STATES = ("stale", "blank")
 HOME = "home"
+FRONT, REST = "front_page", "other_columns"  # keys of parts that are no column of their own
 _SOON = 0.9
 _FEW = 3  # entries of a front page that shows any
 _BLANK = "blank"
@@ -81,9 +82,9 @@ def check(
     wanted = [s for s in table() if s != HOME and (not sorts or s in sorts)]
     parts = list(site.parts(wanted, top, state))
     if reason := site.unseen:
-        parts.append(part("其余栏目", reason))
+        parts.append(part(REST, reason))
     if not parts:
-        return settle([part("栏目", "not_applicable")])
+        return settle([part(REST, "not_applicable")])
     return _counted(parts, most, max(most, half_most))
 
 
@@ -91,7 +92,7 @@ def _counted(parts: Sequence[Part], most: int, half: int) -> Verdict:
     """The verdict by numbers: what is doubtful may be good or bad, what is unseen any number."""
     bad = [p for p in parts if p.state is State.BAD]
     doubts = [p for p in parts if p.state is State.DOUBT]
-    endless = any(p.key == "其余栏目" for p in doubts)
+    endless = any(p.key == REST for p in doubts)
     low = _grade(len(bad), most, half)
     high = Outcome.FAIL if endless else _grade(len(bad) + len(doubts), most, half)
     outcome = low if low is high else Outcome.UNKNOWN
@@ -161,14 +162,16 @@ class _Site:
         if landing and column.sort.id not in top:
             return None  # the columns below it speak for themselves
         if {"article", "text"} & {*column.choice.doubts}:
-            return None
+            return None if "stale" in state else self._made(column, "ok")
         if column.choice.problem == "dead_link":
             return None  # a link that leads nowhere is told as such, elsewhere
         read = [column, *below] if landing or column.sort.id in top else [column]
         blank = self._blank(column, below) if "blank" in state else None
         if blank is not None and (blank.reason == _BLANK or "stale" not in state):
             return blank
-        if "stale" not in state or not (self.days or column.sort.days):
+        if "stale" not in state:
+            return None if landing else self._made(column, "ok", self._newest(read))
+        if not (self.days or column.sort.days):
             return None
         return self._fresh(column, read)
 
@@ -256,7 +259,7 @@ class _Site:
         url = self.roots[0].column if self.roots else ""
         ids = [s for listing in self.roots for s in listing.snapshots]
         made = part(
-            table()[HOME].zh, "ok", seen=newest.isoformat() if newest else "",
+            FRONT, "ok", seen=newest.isoformat() if newest else "",
             limit=limit.isoformat(), url=url, snapshots=ids,
         )  # fmt: skip
         if newest and newest >= limit:

@@ -257,7 +257,7 @@ class Telling:
             "limit": limit or self.say("as_planned"),
             "column": self._column(clause, ledger)
             if result.check != "columns" or not told
-            else self._some([p.key for p in told]),  # each part is a column
+            else self._some([self._label(p.key) for p in told]),  # each part is a column
             "place": self.place(result.place),
             "day": str(_words.day(result.seen_at) or result.seen_at or self.say("unrecorded")),
         }

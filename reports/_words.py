@@ -103,6 +103,8 @@ def label(key: str, lang: str, names: Mapping[str, str] | None = None) -> str:
     Of a test (``panyu aaaa``) the unit by its name of ``names``, the test by its label.
     """
     zh = lang == "zh"
+    if f"key_{key}" in table():
+        return speaker(lang)(f"key_{key}")
     unit, _, rest = key.partition(" ")
     test, _, page = rest.partition(" ")
     if f"test_{test}" in table():

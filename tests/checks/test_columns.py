@@ -121,13 +121,16 @@ def test_blank_is_what_says_so_itself_and_has_nothing_below() -> None:
     assert said(columns.check(surveyed(blank), state=["blank"])) == ("fail", "blank")
     assert said(columns.check(surveyed(blank), state=["blank"], most=1)) == ("pass", "ok")
     below = column("科技创新 › 项目", "2019-01-01", top=False)
-    assert said(columns.check(surveyed(blank, below), state=["blank"]))[0] == "skip"
+    assert said(columns.check(surveyed(blank, below), state=["blank"])) == ("pass", "ok")
     walled = column("科技创新 › 项目", problem="blocked", top=False)
     assert said(columns.check(surveyed(blank, walled), state=["blank"])) == ("unknown", "blocked")
     cut = column("科技创新", complete=False)
     assert said(columns.check(surveyed(cut), state=["blank"])) == ("unknown", "not_deep_enough")
     page = column("联系方式", doubts=["text"])
-    assert said(columns.check(surveyed(page), state=["blank"]))[0] == "skip"
+    assert said(columns.check(surveyed(page), state=["blank"])) == ("pass", "ok")
+    assert said(columns.check(surveyed(page)))[0] == "skip"
+    full = surveyed(column("领导信息", "2019-01-01"))
+    assert said(columns.check(full, state=["blank"])) == ("pass", "ok")
     late = surveyed(blank, seen_at="2026-12-20")
     assert said(columns.check(late, state=["blank"])) == ("unknown", "absent_now")
 
