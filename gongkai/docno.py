@@ -23,7 +23,7 @@ _OFFICE = re.compile(r"[\u4e00-\u9fff]{1,14}?(?:部|委|局|署|院|会|厅|办�
 _HAN = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 # What stands before the issuing office's short name when a number is cited in a sentence.
 _LEAD = re.compile(
-    r".*(?:文号|依据|根据|按照|参照|执行|废止|通知|意见|办法|规定|公布|印发|转发|以|见|由|和|及|与|的|为)\s*"
+    r".*(?:文号|依据|根据|按照|参照|执行|废止|通知|意见|办法|规定|公布|印发|转发|解读|关于|以|见|由|和|及|与|的|为)\s*"
 )
 
 
