@@ -57,7 +57,8 @@ def _told(document: Document, moment: str, evidence: Evidence) -> Told:
         found = list(_found(text, moment, document, evidence))
         days = sorted({day for _, day in found})
         if len(days) == 1:
-            return Told(day=days[0], first=found[0][0])
+            firsts = {first for first, _ in found if first}
+            return Told(day=days[0], first=firsts.pop() if len(firsts) == 1 else None)
         if days:
             return Told(doubt="conflict", seen="、".join(day.isoformat() for day in days))
     lost = attached.lost([file for file in files if file.problem != "dead_link"])
