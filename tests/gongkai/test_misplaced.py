@@ -173,7 +173,7 @@ def test_entries_elsewhere_are_weighed_with_their_files(tmp_path: Path) -> None:
 def test_every_place_is_told_and_where_it_belongs(tmp_path: Path) -> None:
     who = targets(column(), column(NOTICES, subject="notices"), column(BOARD, subject="notices"))
     there = (
-        listing(row(n=1, at=NOTICES), column=NOTICES),
+        listing(row(n=1, at=NOTICES), row(n=9, at=NOTICES, day=date(2026, 3, 1)), column=NOTICES),
         listing(row("2026年预算公示", n=2, at=BOARD), column=BOARD),
     )
     line = judged(tmp_path, listing(), *there, who=who, made=sought())
