@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 
@@ -26,6 +27,7 @@ FORMATS: dict[str, dict[str, Any]] = {
 _LINKS = 60_000  # of one sheet; Excel opens no more than 65,530
 _FONT: dict[str, Any] = {"font_name": "微软雅黑", "font_size": 10, "valign": "top"}
 _EPOCH = datetime(2000, 1, 1)
+_LINE, _MOST_LINES = 15.0, 12  # points; a longer text is read in the line above the sheet
 
 
 def write(audit: Audit, folder: Path) -> Iterator[Path]:
@@ -70,6 +72,7 @@ def _sheet(page: Any, sheet: Sheet, styles: dict[str, Any], banner: str) -> None
         page.set_column(column, column, head.width)
         page.write_string(top, column, head.title, styles["head"])
     for line, row in enumerate(sheet.rows, top + 1):
+        page.set_row(line, _LINE * _lines(sheet.heads, row))
         for column, (head, value) in enumerate(zip(sheet.heads, row, strict=True)):
             _cell(page, line, column, head, value, styles[head.kind])
     page.freeze_panes(top + 1, 2)
@@ -79,6 +82,16 @@ def _sheet(page: Any, sheet: Sheet, styles: dict[str, Any], banner: str) -> None
     page.fit_to_pages(1, 0)
     page.repeat_rows(0, top)
     page.set_footer("&C&P / &N")
+
+
+def _lines(heads: Sequence[Head], row: Sequence[Value]) -> int:
+    """How many lines a row needs: not every office suite finds that out when it opens a file."""
+    told = (
+        (sum(1 + (east_asian_width(c) in "WF") for c in str(value)), head.width - 1)
+        for head, value in zip(heads, row, strict=True)
+        if head.kind == "wrap" and value
+    )
+    return min(_MOST_LINES, max((-(-long // width) for long, width in told), default=1))
 
 
 def _cell(page: Any, line: int, column: int, head: Head, value: Value, style: Any) -> None:

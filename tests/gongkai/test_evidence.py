@@ -158,6 +158,13 @@ def test_found_at_one_root_proves_nothing_about_the_other(tmp_path: Path) -> Non
     assert find(tmp_path / "b", ask(place="any"), *both, who=targets()).unseen == ""
 
 
+def test_found_at_one_root_while_the_other_was_never_asked(tmp_path: Path) -> None:
+    """As in a visit that was made for a plan that asked for one place only."""
+    records = (search(OWN, MINE), listing(row()))
+    found = find(tmp_path, ask(place="any"), *records, who=targets())
+    assert (ways(found.documents), found.unseen) == ([("1.html", "column")], "not_captured")
+
+
 def test_a_shared_column_that_is_given_proves_nothing_about_the_units_own_site(
     tmp_path: Path,
 ) -> None:
