@@ -9,8 +9,10 @@ windows of the sorts.
 Blank is a column whose own page says that it holds nothing and below which nothing stands; a page
 that could not be read never is. Entries without a day give no freshness and no staleness either:
 their pages may print one. A column of no known sort, and one whose window is ours, is a doubt: a
-person decides. ``home`` is the front page: its newest entry, or that of all columns where it shows
-no entries of its own. A fact ``archived_topic`` (about: address or name) leaves a column out.
+person decides. Where there is no column of the sorts asked for it is open whether there should be.
+
+``home`` is the front page: its newest entry, or that of all columns where it shows no entries of
+its own. A fact ``archived_topic`` (about: address or name) leaves a column out.
 """
 
 from __future__ import annotations
@@ -83,8 +85,9 @@ def check(
     parts = list(site.parts(wanted, top, state))
     if reason := site.unseen:
         parts.append(part(REST, reason))
-    if not parts:
-        return settle([part(REST, "not_applicable")])
+    if not parts:  # no such column: none went stale, but whether one should stand there is open
+        asked = "no_column" if sorts else "not_applicable"
+        return settle([part(REST, "ok" if most else asked)])
     return _counted(parts, most, max(most, half_most))
 
 

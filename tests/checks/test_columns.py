@@ -165,6 +165,12 @@ def test_only_the_first_level_counts_where_that_is_asked() -> None:
     assert said(columns.check(whole, sorts=["policy"])) == ("fail", "stale")
 
 
+def test_where_no_column_is_of_the_sort_nothing_is_said_of_it() -> None:
+    found = surveyed(column("通知公告", "2026-09-01"))
+    assert said(columns.check(found, sorts=["news"])) == ("unknown", "no_column")
+    assert said(columns.check(found, sorts=["news"], most=4)) == ("pass", "ok")
+
+
 def test_past_events_are_exempt_and_what_nobody_knows_is_a_persons() -> None:
     assert said(columns.check(surveyed(column("抗疫专题", "2020-05-01"))))[0] == "skip"
     other = column("科技创新", "2020-05-01")
