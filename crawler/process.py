@@ -24,6 +24,7 @@ from crawler import canary
 from crawler.browser import Browser, find_browser
 from crawler.fetch import GuardedResolver, hostname
 from crawler.pages import SAVED, manifest
+from crawler.signs import in_order, told
 from crawler.spider import ColumnSpider
 from crawler.task import Progress, Task
 from gongkai.model import Order, Site, UserError
@@ -166,13 +167,10 @@ class _Crew:
     async def recognise(self, site: Site, orders: tuple[Order, ...], given: dict[str, Any]) -> str:
         """The adapter for a site whose CMS the targets do not name."""
         names = [name for name in self.spiders.list() if name != GENERIC]
-        kinds: list[type[Any]] = [self.spiders.load(name) for name in names]
-        # An adapter that builds on another knows more of the page.
-        kinds.sort(key=lambda kind: (-len(kind.__mro__), kind.name))
+        kinds = in_order(self.spiders.load(name) for name in names)
         if self.task.pages is None:
             first = (await self.crawl(GENERIC, given | {"orders": ()})).first
-            found = _first(kinds, lambda kind: first is not None and kind.recognises(first))
-            if found:
+            if found := told(kinds, first):
                 return found
         urls = [order.url or order.root for order in orders]
         known = _first(

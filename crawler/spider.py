@@ -98,6 +98,11 @@ class ColumnSpider(scrapy.Spider):
         """Is this page made by the CMS?"""
         return False
 
+    @classmethod
+    def signs(cls, page: Page) -> int:
+        """How much says so: of several that recognise a page, the one with the most is believed."""
+        return 0
+
     def read_rows(self, page: Page) -> Rows:
         """The rows of one page of a column."""
         return read_listing(page)

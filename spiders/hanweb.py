@@ -17,11 +17,11 @@ from crawler import hanweb
 from crawler.columns import Reading
 from crawler.listing import Rows
 from crawler.page import Page
+from crawler.signs import ENOUGH, documents
 from crawler.spider import ColumnSpider
 from crawler.visitor import Answer
 
 PARTS = 4  # parts of a page that are asked for its list
-ENOUGH = 3  # links to columns or documents that make a page one of its
 _OWN = re.compile(r"/(?:col/col\d+/|art/(?:19|20)\d\d/(?:\d{1,2}/\d{1,2}/)?art_)")
 _MARKS = re.compile(r"/jpage/|jpaas-|/module/xxgk/|unitbuild|hanweb|/module/web/", re.IGNORECASE)
 
@@ -35,10 +35,14 @@ class HanwebSpider(ColumnSpider):
     _column: Page  # whose list is being read
 
     @classmethod
+    def signs(cls, page: Page) -> int:
+        """Links to its documents."""
+        return documents(page, _OWN)
+
+    @classmethod
     def recognises(cls, page: Page) -> bool:
         """A page with links to its columns and documents, or with the CMS's own marks."""
-        own = sum(bool(_OWN.search(urlsplit(link.url).path)) for link in page.links)
-        return own >= ENOUGH or bool(_MARKS.search(page.text))
+        return cls.signs(page) >= ENOUGH or bool(_MARKS.search(page.text))
 
     async def read_column(
         self, url: str, first: Answer, reading: Reading, *, browser: bool = False

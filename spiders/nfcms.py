@@ -11,11 +11,11 @@ from urllib.parse import urljoin, urlsplit
 
 from crawler.listing import Rows
 from crawler.page import Page
+from crawler.signs import ENOUGH, documents
 from spiders.gkmlpt import GkmlptSpider
 
 _POST = re.compile(r"/content/(?:\d+/\d+/)?m?post_\d+\.html$")
 _MARKS = re.compile(r"nfw-cms-|/nfcms|nfcms\.", re.IGNORECASE)
-ENOUGH = 3  # links to posts that make a page one of ours
 
 
 class NfcmsSpider(GkmlptSpider):
@@ -25,10 +25,14 @@ class NfcmsSpider(GkmlptSpider):
     paths: ClassVar[tuple[str, ...]] = ("/content/post_",)
 
     @classmethod
+    def signs(cls, page: Page) -> int:
+        """Links to its documents."""
+        return documents(page, _POST)
+
+    @classmethod
     def recognises(cls, page: Page) -> bool:
         """A page with links to posts, or with the CMS's own marks."""
-        posts = sum(bool(_POST.search(urlsplit(link.url).path)) for link in page.links)
-        return posts >= ENOUGH or bool(_MARKS.search(page.text))
+        return cls.signs(page) >= ENOUGH or bool(_MARKS.search(page.text))
 
     def next_url(self, page: Page, rows: Rows, number: int) -> str:
         """The pager's next page; where a script draws the pager, the next number."""

@@ -12,12 +12,12 @@ from urllib.parse import urljoin, urlsplit
 
 from crawler.listing import Rows
 from crawler.page import Page
+from crawler.signs import ENOUGH, documents
 from crawler.spider import ColumnSpider
 
 _DOCUMENT = re.compile(r"/(?:19|20)\d{4}/t(?:19|20)\d{6}_\d+\.s?html?$")
 _MARKS = re.compile(r"TRS_Editor|TRS_UEDITOR|trsapi|TRSWCM|TRS_DOCUMENT", re.IGNORECASE)
 _NUMBER = re.compile(r"^(index)(?:_(\d+))?\.(s?html?)$")
-ENOUGH = 3  # links to documents that make a page one of its
 
 
 class TrsSpider(ColumnSpider):
@@ -27,10 +27,14 @@ class TrsSpider(ColumnSpider):
     paths: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
+    def signs(cls, page: Page) -> int:
+        """Links to its documents."""
+        return documents(page, _DOCUMENT)
+
+    @classmethod
     def recognises(cls, page: Page) -> bool:
         """A page with links to documents by day, or with the CMS's own marks."""
-        own = sum(bool(_DOCUMENT.search(urlsplit(link.url).path)) for link in page.links)
-        return own >= ENOUGH or bool(_MARKS.search(page.text))
+        return cls.signs(page) >= ENOUGH or bool(_MARKS.search(page.text))
 
     def next_url(self, page: Page, rows: Rows, number: int) -> str:
         """The pager's next page; where only a count is left, the next number."""

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from crawler.columns import Reading
 from crawler.listing import Rows
 from crawler.page import Page, join
+from crawler.signs import ENOUGH, documents
 from crawler.spider import ColumnSpider
 from crawler.visitor import Answer
 
@@ -25,7 +26,6 @@ _API = re.compile(r"/(?:search|searchList|manuscriptList)/(?:[0-9a-f]{32}|n?\d{3
 _DOCUMENT = re.compile(
     r"/(?:19|20)\d{4}/[0-9a-f]{32}\.s?html$|/c\d{5,7}/(?:(?:19|20)\d{4}/\d+|c\d+/content)\.s?html$"
 )
-ENOUGH = 3  # links to documents that make a page one of its
 _MARKS = re.compile(r"<ucap(?:title|content)|/common/search/|UCAP-CONTENT|ucap/list", re.IGNORECASE)
 
 
@@ -37,10 +37,14 @@ class UcapSpider(ColumnSpider):
     behind: ClassVar[bool] = True
 
     @classmethod
+    def signs(cls, page: Page) -> int:
+        """Links to its documents."""
+        return documents(page, _DOCUMENT)
+
+    @classmethod
     def recognises(cls, page: Page) -> bool:
         """A page that names its channel, links to documents, or has the CMS's own marks."""
-        own = sum(bool(_DOCUMENT.search(urlsplit(link.url).path)) for link in page.links)
-        return bool(_channel(page)) or own >= ENOUGH or bool(_MARKS.search(page.text))
+        return bool(_channel(page)) or cls.signs(page) >= ENOUGH or bool(_MARKS.search(page.text))
 
     async def read_column(
         self, url: str, first: Answer, reading: Reading, *, browser: bool = False

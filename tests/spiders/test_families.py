@@ -11,9 +11,13 @@ import pytest
 
 import spiders
 from crawler.page import Page
+from crawler.signs import in_order, told
 from gongkai.model import Order
 from spiders.gkmlpt import GkmlptSpider
+from spiders.hanweb import HanwebSpider
 from spiders.nfcms import NfcmsSpider
+from spiders.trs import TrsSpider
+from spiders.ucap import UcapSpider
 from tests.crawler.server import HOST, Answer, article, page, serving, url, visit
 
 BASE = "/czj/gkmlpt"
@@ -174,3 +178,26 @@ def test_families_are_known_by_their_files() -> None:
     known = spiders.families()
     assert set(known) == {"generic", "gkmlpt", "hanweb", "nfcms", "trs", "ucap"}
     assert all(known.values())
+
+
+POSTS = "".join(f'<li><a href="/zwgk/content/post_{n}.html">通知{n}</a>' for n in range(4))
+ARTS = "".join(f'<li><a href="/art/2026/9/1/art_1_{n}.html">通知{n}</a>' for n in range(5))
+THEIRS = "".join(f"<li><a href=http://www.o.cn/content/post_{n}.html>转{n}</a>" for n in range(9))
+    f'<li><a href="http://www.o.cn/content/post_{n}.html">转载{n}</a>' for n in range(9)
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "cms"),
+    [
+        (POSTS + "<script src=/unitbuild.js></script>", "nfcms"),
+        (ARTS + "<link href=/nfcms/a.css>" + THEIRS, "hanweb"),
+        (ARTS + POSTS, "hanweb"),
+        ("<link href=/nfcms/a.css><script src=/hanweb.js></script>", "nfcms"),
+    ],
+)
+def test_the_most_documents_of_its_own_tell_a_sites_family(body: str, cms: str) -> None:
+    kinds = in_order([GkmlptSpider, HanwebSpider, NfcmsSpider, TrsSpider, UcapSpider])
+    assert told(kinds, Page(f"<body>{body}", url("/"))) == cms
+    assert told(kinds, Page("<body><p>海棠市", url("/"))) == ""
+    assert told(kinds, None) == ""
