@@ -14,13 +14,15 @@ from crawler.probes.finding import Finding
 from crawler.probes.home import lacking
 
 _ICP = re.compile(r"[\u4e00-\u9fff]ICP备\d{6,}号", re.IGNORECASE)
-_POLICE = re.compile(r"公网安备\d{6,}号|公安备案号?[:：]?\d{6,}")
+_POLICE = re.compile(r"公网安备(?:案?号)?[:：]?\d{6,}|公安备案号?[:：]?\d{6,}")
+_ORGAN = r"[\u4e00-\u9fff]{2,28}(?:局|厅|委|委员会|政府|办公室|办事处|法院|检察院|署|中心)"
 _SPONSOR = re.compile(
-    r"主办(?:单位)?[:：]?([\u4e00-\u9fff]{4,30}?)(?=网站|承办|协办|技术|[^\u4e00-\u9fff]|$)"
+    r"主办(?:单位|方)?[:：]?[\u4e00-\u9fff]{4,30}?(?=网站|承办|协办|技术|联系|[^\u4e00-\u9fff]|$)"
+    rf"|版权所有[:：]?{_ORGAN}|{_ORGAN}版权所有"  # not the same words, and yet it says whose it is
 )
+_NUMBER = r"(?:[(（]?0\d{2,3}[)）]?[-—]?)?(?:\d{7,8}|12345)|1\d{10}|400-?\d{3}-?\d{4}"
 _CONTACT = re.compile(
-    r"(?:电话|热线|传真|联系方式)[:：]?(?:[(（]?0\d{2,3}[)）]?[-—]?\d{7,8}|\d{7,8}|1\d{10}|12345)"
-    r"|(?:邮箱|E-?mail)[:：]?[\w.-]+@[\w.-]+",
+    rf"(?:电话|热线|传真|联系方式|联系我们)[:：]?(?:{_NUMBER})|(?:邮箱|E-?mail)[:：]?[\w.-]+@[\w.-]+",
     re.IGNORECASE,
 )
 _CONTACT_LINK = re.compile(r"^联系(?:我们|方式)$")

@@ -42,9 +42,20 @@ def test_what_only_looks_like_a_mark_is_none() -> None:
         ("icp", "ICP 备案办理指南"),
         ("contact", "财政电话会议2026-03-01召开"),
         ("sponsor", "主办"),
+        ("sponsor", "版权所有：未经书面协议授权，禁止转载"),
         ("police_record", "公安机关"),
     ):
         assert getattr(footer, mark)(Page(page("首页", WORDS + text), url("/"))).good is False
+    for text in (
+        "版权所有：海棠市财政局",
+        "海棠市发展和改革委员会 版权所有",
+        "主办方：海棠市教育局办公室",
+    ):
+        assert footer.sponsor(Page(page("首页", WORDS + text), url("/"))).good is True
+    for text in ("联系我们：000-12345", "电话：（0000）88880000", "邮箱：a@haitang.example"):
+        assert footer.contact(Page(page("首页", WORDS + text), url("/"))).good is True
+    for text in ("海公网安备号44990000000001", "海公网安备44990000000001"):
+        assert footer.police_record(Page(page("首页", WORDS + text), url("/"))).good is True
     link = Page(page("首页", WORDS + "<a href=/lx/>联系我们</a>"), url("/"))
     assert footer.contact(link).good is True
 
