@@ -26,7 +26,7 @@ from gongkai.model import (
 )
 from gongkai.orders import Ask, tested
 from gongkai.owners import Owners
-from gongkai.places import BySubject, given, roots, under, unlisted
+from gongkai.places import BySubject, given, item_of, roots, under, unlisted
 from gongkai.privacy import identity_numbers
 from gongkai.records import Records
 from gongkai.shelf import Shelf
@@ -152,9 +152,9 @@ class Library:
         nobody: dict[str, Document] = {}
         for column, listing in read:
             for document in self._rows(column, listing, ask, sole=sole):
-                (mine if document.unit else nobody).setdefault(document.url, document)
+                _keep(mine if document.unit else nobody, document)
         for document in self._captured(ask, subject, sole=sole) if subject else ():
-            mine.setdefault(document.url, document)
+            _keep(mine, document)
         if len(read) < len(columns):
             unseen = unseen or "not_captured"
         return Found(
@@ -164,7 +164,10 @@ class Library:
             searches=searches,
             unseen=unseen,
             hubs=self._links(
-                {"column": [x.column for _, x in read], "entry": mine}.get(ask.need.links, ())
+                {
+                    "column": [x.column for _, x in read],
+                    "entry": [d.url for d in mine.values()],
+                }.get(ask.need.links, ())
             ),
         )
 
@@ -327,6 +330,13 @@ def _reading(ask: Ask) -> str:
     return "none" if ask.need.open == "none" else "cells" if ask.need.cells else "text"
 
 
+def _keep(found: dict[str, Document], document: Document) -> None:
+    """Each document once, whatever its addresses; the one whose page was read goes before."""
+    key = item_of(document.url)
+    if key not in found or (document.opened and not found[key].opened):
+        found[key] = document
+
+
 def _holder(url: str, unit: Unit) -> str:
     """A column found below the unit's own root is its own; others are shared."""
     return unit.id if under(url, unit.own) else ""
@@ -348,8 +358,13 @@ def joined(found: Sequence[Found]) -> Found:
     """What was found of one need, asked of several units."""
     if len(found) == 1:
         return found[0]
-    mine = {d.url: d for each in reversed(found) for d in each.documents}
-    nobody = {d.url: d for each in found for d in each.unowned if d.url not in mine}
+    mine: dict[str, Document] = {}
+    nobody: dict[str, Document] = {}
+    for each in found:
+        for d in each.documents:
+            _keep(mine, d)
+    for d in (d for each in found for d in each.unowned if item_of(d.url) not in mine):
+        _keep(nobody, d)
     return Found(
         documents=tuple(_sorted(mine.values())),
         unowned=tuple(_sorted(nobody.values())),

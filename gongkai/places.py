@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from gongkai.model import Column, Targets, Unit
 
+_POST = re.compile(r"/content/(?:\d+/\d+/)?m?post_(\d+)\.html$")
+
 
 def under(url: str, root: str) -> bool:
     """Does the URL lie on the root's host, below the root's path?"""
@@ -91,6 +93,15 @@ def _at(url: str, unit: Unit, place: str, targets: Targets) -> bool:
 def _same(unit: Unit) -> bool:
     """The portal's operator: its own site is the portal itself."""
     return bool(unit.own) and unit.own == unit.portal
+
+
+def item_of(url: str) -> str:
+    """What a document is counted once by: its address; a post of NFCMS by its number.
+
+    The same post stands under its column, under the disclosure platform and as a page for phones.
+    """
+    post = _POST.search(url)
+    return f"{host_of(url)}#post_{post[1]}" if post else url
 
 
 def host_of(url: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from gongkai.evidence import Found, Library
-from gongkai.model import Column, Document, Hub, Probe, Search, Step, Targets, Unit
+from gongkai.model import Column, Document, Hub, Probe, Row, Search, Step, Targets, Unit
 from gongkai.orders import Ask
 from gongkai.store import Read, Round
 from tests.gongkai.world import (
@@ -384,3 +384,13 @@ def test_a_citizens_number_in_what_was_read_below_the_root(tmp_path: Path) -> No
     assert (none.good, none.seen) == (True, "0/1")
     [unread] = find(tmp_path / "c", ask(tests=("privacy",)), hub()).probes
     assert unread.good is None
+
+
+def test_a_post_listed_under_two_addresses_counts_once(tmp_path: Path) -> None:
+    platform = f"{OWN}gkmlpt/"
+    twice = Row(title="2026年预算执行情况", url=f"{platform}content/0/1/post_1.html", day=DAY)
+    who = targets(column(), column(platform))
+    found = find(
+        tmp_path, ask(), listing(row(n=1), row(n=2)), listing(twice, column=platform), who=who
+    )
+    assert [d.url.rpartition("_")[2] for d in found.documents] == ["1.html", "2.html"]

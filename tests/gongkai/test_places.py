@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from gongkai.model import Unit
-from gongkai.places import given, place_of, roots, under
+from gongkai.places import given, item_of, place_of, roots, under
 from tests.gongkai.world import (
     BEI,
     BGS,
@@ -86,3 +86,19 @@ def test_a_person_may_say_that_there_is_no_column() -> None:
     known = targets(column("", "czj", how="person"))
     assert [c.how for c in given("budget", CZJ, "own", known)] == ["person"]
     assert given("budget", JYJ, "own", known) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("/czj/gkmlpt/content/9/9914/post_9914521.html", "/czj/gg/content/post_9914521.html", True),
+        ("/czj/gg/content/mpost_9914521.html", "/czj/gg/content/post_9914521.html", True),
+        ("/czj/gg/content/post_9914522.html", "/czj/gg/content/post_9914521.html", False),
+        ("/art/2026/9/1/art_1_2.html", "/art/2026/9/1/art_1_3.html", False),
+        ("/a/post_1.html", "/b/post_1.html", False),  # not of NFCMS
+    ],
+)
+def test_a_post_counts_once_whatever_its_address(one: str, other: str, same: bool) -> None:
+    host = "http://www.haitang.gov.cn"
+    assert (item_of(host + one) == item_of(host + other)) is same
+    assert item_of(host + one) != item_of("http://czj.haitang.gov.cn" + one)

@@ -183,8 +183,6 @@ def test_families_are_known_by_their_files() -> None:
 POSTS = "".join(f'<li><a href="/zwgk/content/post_{n}.html">通知{n}</a>' for n in range(4))
 ARTS = "".join(f'<li><a href="/art/2026/9/1/art_1_{n}.html">通知{n}</a>' for n in range(5))
 THEIRS = "".join(f"<li><a href=http://www.o.cn/content/post_{n}.html>转{n}</a>" for n in range(9))
-    f'<li><a href="http://www.o.cn/content/post_{n}.html">转载{n}</a>' for n in range(9)
-)
 
 
 @pytest.mark.parametrize(
