@@ -192,12 +192,12 @@ def test_what_a_person_brought_stands_though_the_wall_is_met_again(
     again.add(walled)
     again.close()
     library = Library(Round(taken), round.reopen(taken).targets)
-    assert library._documents.get(url) == known
+    assert library.page(url) == known
     gone = Round(taken).site("wsjkj.haitang.gov.cn", look=3)
     gone.add(replace(walled, problem="dead_link"))
     gone.close()
     library = Library(Round(taken), round.reopen(taken).targets)
-    assert library._documents.get(url).problem == "dead_link"  # type: ignore[union-attr]
+    assert library.page(url).problem == "dead_link"  # type: ignore[union-attr]
 
 
 def test_a_screenshot_leaves_the_verdict_to_a_person(taken: Path, tmp_path: Path) -> None:

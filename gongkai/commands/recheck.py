@@ -20,7 +20,7 @@ def arguments(made: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Visit what could change a verdict, then judge and report."""
-    job = round.reopen(args.round, clock=args.clock, lang=args.lang)
+    job = round.reopen(args.round, judged=args.name, clock=args.clock, lang=args.lang)
     with ExitStack() as stack:
         if job.targets.sample:
             job = served(job, stack)
