@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from gongkai.model import Grid
@@ -29,33 +30,46 @@ def grid(title: str, rows: Iterable[Sequence[Cell]]) -> Grid | None:
     A label stands in every cell that it covers; a figure only in the first, so that no sum counts
     it twice.
     """
-    spread, whole = _spread(rows)
-    width = max((len(row) for row in spread), default=0)
-    cells = tuple(tuple(row + [""] * (width - len(row))) for row in spread if any(row))
-    if not cells:
+    above: dict[int, tuple[int, str]] = {}  # column -> rows that a cell from above still covers
+    made = []
+    for row in islice(rows, MOST_ROWS + 1):
+        line, above = _line(row, above)
+        made.append(line)
+    return plain(title, made)
+
+
+def plain(title: str, rows: Sequence[Sequence[str]]) -> Grid | None:
+    """The same of a table in which no cell covers another's place."""
+    most = MOST_ROWS
+    width = min(max(map(len, rows), default=0), MOST_COLUMNS)
+    if width * len(rows) > MOST_CELLS:
+        most = min(most, max(1, MOST_CELLS // width))
+    kept = [row for row in rows[:most] if any(row)]
+    if not kept:
         return None
+    longest = max(len(text) for row in kept for text in row)
+    whole = len(rows) <= most and longest <= LONGEST and max(map(len, kept)) <= MOST_COLUMNS
+    cells = tuple(tuple(_even(row, width, longest)) for row in kept)
     return Grid(title=_sound(title[-MOST_TITLE:]), cells=cells, whole=whole)
 
 
-def _spread(rows: Iterable[Sequence[Cell]]) -> tuple[list[list[str]], bool]:
-    """Rows of single cells, and whether these are all."""
-    made: list[list[str]] = []
-    above: dict[int, tuple[int, str]] = {}  # column -> rows that a cell from above still covers
-    count, whole = 0, True
-    for row in rows:
-        if len(made) >= MOST_ROWS or count >= MOST_CELLS:
-            return made, False
-        line, above = _line(row, above)
-        whole = whole and len(line) <= MOST_COLUMNS and all(len(c.text) <= LONGEST for c in row)
-        made.append(line[:MOST_COLUMNS])
-        count += len(made[-1])
-    return made, whole
+def _even(row: Sequence[str], width: int, longest: int) -> Iterable[str]:
+    """A row of so many cells, none of them too long."""
+    try:
+        "".join(row).encode()
+    except UnicodeEncodeError:
+        row = [*map(_sound, row)]
+    if longest > LONGEST:
+        row = [text[:LONGEST] for text in row]
+    return [*row[:width], *([""] * (width - len(row)))]
 
 
 def _line(
     row: Sequence[Cell], above: dict[int, tuple[int, str]]
 ) -> tuple[list[str], dict[int, tuple[int, str]]]:
     """One row with what covers it from above, and what covers the next."""
+    if not above and all(cell.down == cell.across == 1 for cell in row):
+        return [cell.text for cell in row], above
     line: list[str] = []
     below: dict[int, tuple[int, str]] = {}
 
@@ -68,7 +82,7 @@ def _line(
         while len(line) in above:
             left, text = above.pop(len(line))
             put(text, text, left - 1)
-        text = _sound(cell.text[:LONGEST])
+        text = cell.text
         again = "" if _FIGURE.fullmatch(text) else text
         for n in range(min(cell.across, MOST_COLUMNS)):
             put(again if n else text, again, cell.down - 1)

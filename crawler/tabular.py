@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from selectolax.lexbor import LexborNode
 
 from crawler.characters import normal, squeezed
-from crawler.grids import Cell, grid
+from crawler.grids import Cell, grid, plain
 from gongkai.model import Grid, Table
 
 _ABOVE = 3  # blocks over a table in which its name and unit may stand
@@ -34,7 +32,7 @@ def tables_of(node: LexborNode | None) -> tuple[tuple[Table, ...], tuple[Grid, .
         if len(cells) - max(top, 0) >= 2:
             found.append(Table(header=tuple(cells[max(top, 0)]), rows=len(cells) - max(top, 0) - 1))
         if top >= 0 and len(grids) < _MOST and not _lays_out(table):
-            made = grid(_over(table), _spanned(table, every, texts))
+            made = _laid(table, every, texts)
             grids += [made] if made else []
     return tuple(found), tuple(grids)
 
@@ -44,17 +42,20 @@ def _lays_out(table: LexborNode) -> bool:
     return any(inner.mem_id != table.mem_id for inner in table.css("table"))
 
 
-def _spanned(
-    table: LexborNode, every: list[list[LexborNode]], texts: list[list[str]]
-) -> Iterator[list[Cell]]:
-    """The rows with how far each cell reaches, looked up only for those that say."""
+def _laid(table: LexborNode, every: list[list[LexborNode]], texts: list[list[str]]) -> Grid | None:
+    """The cells; how far each reaches is looked up only for those that say."""
     far = {cell.mem_id: _reach(cell) for cell in table.css("[rowspan], [colspan]")}
-    for nodes, row in zip(every, texts, strict=True):
-        if far:
-            reach = (far.get(node.mem_id, (1, 1)) for node in nodes)
-            yield [Cell(text, *span) for text, span in zip(row, reach, strict=True)]
-        else:
-            yield [Cell(text) for text in row]
+    if not far:
+        return plain(_over(table), texts)
+    rows = zip(every, texts, strict=True)
+    return grid(_over(table), (_reaching(nodes, row, far) for nodes, row in rows))
+
+
+def _reaching(
+    nodes: list[LexborNode], row: list[str], far: dict[int, tuple[int, int]]
+) -> list[Cell]:
+    reach = (far.get(node.mem_id, (1, 1)) for node in nodes)
+    return [Cell(text, *span) for text, span in zip(row, reach, strict=True)]
 
 
 def _reach(cell: LexborNode) -> tuple[int, int]:

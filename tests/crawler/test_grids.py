@@ -68,6 +68,8 @@ def test_a_head_over_blank_rows_is_a_table() -> None:
         ([[Cell("x")] * 2] * (MOST_ROWS + 1), False),
         ([[Cell("x")] * MOST_COLUMNS] * 2, True),
         ([[Cell("x")] * (MOST_COLUMNS + 1)] * 2, False),
+        ([[Cell("x")] * 40] * (MOST_CELLS // 40), True),
+        ([[Cell("x")] * 40] * (MOST_CELLS // 40 + 1), False),
         ([[Cell("x" * LONGEST)]], True),
         ([[Cell("x" * (LONGEST + 1))]], False),
         ([[Cell("x", 1, 10_000)], [Cell("y")]], True),
