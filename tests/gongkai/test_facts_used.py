@@ -11,6 +11,7 @@ import pytest
 
 from gongkai.case import amended
 from gongkai.model import Fact, Rule, Targets
+from gongkai.vitals import Health, Trust
 from tests.gongkai.world import DAY, column, judged, listing, plan, row, said, targets
 
 COUNT = Rule(check="count", if_none="unknown")
@@ -64,3 +65,16 @@ def test_the_ledger_holds_what_a_verdict_rests_on(tmp_path: Path) -> None:
 def test_the_calendar_of_a_unit_is_everybodys_and_then_its_own() -> None:
     mine, all_, theirs = fact("day_off"), fact("workday", ""), fact("day_off", "jyj")
     assert amended(who(mine, theirs, all_, fact("exempt")), "czj") == (all_, mine)
+
+
+def test_a_persons_word_is_told_where_it_makes_a_reading_believed(tmp_path: Path) -> None:
+    url = "http://czj.haitang.gov.cn/tzgg/"
+    told = Fact(kind="reading_checked", about=url, basis="看过", by="王")
+    idle = Fact(kind="reading_checked", about="other.gov.cn", basis="看过", by="王")
+    lines = [Health(level="column", host="czj.haitang.gov.cn", column=url, state="drop")]
+    trust = Trust(lines, [told, idle])
+    assert trust.vouched(url) == (told,)
+    assert trust.vouched("http://other.gov.cn/") == ()  # nothing was doubted there
+    assert Trust(lines).vouched(url) == ()
+    sound = [Health(level="column", host="czj.haitang.gov.cn", column=url)]
+    assert Trust(sound, [told]).vouched(url) == ()
