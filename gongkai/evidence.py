@@ -16,6 +16,7 @@ from gongkai.model import (
     Fact,
     Hub,
     Listing,
+    Need,
     Probe,
     Row,
     Search,
@@ -33,7 +34,7 @@ from gongkai.shelf import Shelf
 from gongkai.store import Card, Round
 from gongkai.vitals import Trust
 
-_MADE = 4096  # entries that are held
+_MADE, _FOUND = 4096, 64  # entries, and answers of needs, that are held
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +79,7 @@ class Library:
         self._readers = {
             "none": _as_it_is, "text": self._pages.read, "cells": self._pages.whole
         }  # fmt: skip
+        self._found = lru_cache(maxsize=_FOUND)(self._in_columns)
         self._made = lru_cache(maxsize=_MADE)(self._put_together)
 
     def readings(self) -> Iterator[tuple[Listing, ...]]:
@@ -146,6 +148,12 @@ class Library:
             return self._front(ask)
         if ask.need.survey:
             return self._surveyed(ask)
+        asked = Need(name="", open=ask.need.open, links=ask.need.links, cells=ask.need.cells)
+        own = (subject.words, subject.types) if subject else None
+        return self._found(replace(ask, need=asked), sole, own)
+
+    def _in_columns(self, ask: Ask, sole: bool, own: tuple[str, tuple[str, ...]] | None) -> Found:
+        """What stands in the columns of a need; the rules of one duty ask for much the same."""
         columns, searches, unseen = self.columns(ask)
         read = [(c, x) for c in columns if (x := self._listing(c)) is not None]
         mine: dict[str, Document] = {}
@@ -153,7 +161,7 @@ class Library:
         for column, listing in read:
             for document in self._rows(column, listing, ask, sole=sole):
                 _keep(mine if document.unit else nobody, document)
-        for document in self._captured(ask, subject, sole=sole) if subject else ():
+        for document in self._captured(ask, *own, sole=sole) if own else ():
             _keep(mine, document)
         if len(read) < len(columns):
             unseen = unseen or "not_captured"
@@ -290,7 +298,9 @@ class Library:
         made = shelf.document(n, unit, way, self._records.first)
         return self._readers[reading](made)
 
-    def _captured(self, ask: Ask, subject: Subject, *, sole: bool) -> Iterable[Document]:
+    def _captured(
+        self, ask: Ask, words: str, types: tuple[str, ...], *, sole: bool
+    ) -> Iterable[Document]:
         """Pages of the unit that say themselves what column they are of, though no listing that
         was read leads to them."""
         wanted, tops = match(ask.match), roots(ask.unit, ask.place, self.targets)
@@ -298,7 +308,7 @@ class Library:
         read = self._readers[_reading(ask)]
         for mine in filter(None, map(self._pages.get, told)):
             yield read(replace(mine, unit=ask.unit.id, unit_from="person"))
-        for card in self._loose(subject.words, subject.types):
+        for card in self._loose(words, types):
             below = any(under(card.url, top) for top in tops) and card.url not in told
             page = self._pages.get(card.url) if below and wanted.found_in(card.title) else None
             if page is None:

@@ -52,6 +52,12 @@ def table() -> dict[str, Reason]:
     }
 
 
+@cache
+def order() -> dict[str, int]:
+    """Where each reason stands in the table: of equals the first is told."""
+    return {name: n for n, name in enumerate(table())}
+
+
 def like(reason: str) -> str:
     """The wider reason of which this one is a kind, or itself: `timed_out` is `unreachable`."""
     known = table().get(reason)

@@ -145,7 +145,7 @@ def _reason(due: Sequence[Part], outcome: Outcome, bad: str) -> str:
 
 def _most(names: Sequence[str]) -> str:
     """The commonest; of equals the first in the table, so that order never decides."""
-    order = {name: i for i, name in enumerate(reasons.table())}
+    order = reasons.order()
     count = Counter(names)
     return min(count, key=lambda name: (-count[name], order[name]))
 
