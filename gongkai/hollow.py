@@ -79,11 +79,14 @@ def _blanks() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _zeros(document: Document, text: str) -> str:
     """How many figures there are, where all are zero and nothing says why."""
-    figures = [found for grid in document.grids for found in Laid(grid).figures.values()]
-    if len(figures) < _ZEROS or any(found.value for found in figures) or says_zero(document.title):
+    if not document.grids or noted(text) or says_zero(document.title):
         return ""
-    cells = "".join(fold(text) for grid in document.grids for row in grid.cells for text in row)
-    return "" if noted(text) or noted(cells) else f"{len(figures)} 个数均为 0"
+    count = 0
+    for laid in map(Laid, document.grids):
+        if not laid.empty or noted("".join(fold(text) for row in laid.cells for text in row)):
+            return ""
+        count += len(laid.figures)
+    return f"{count} 个数均为 0" if count >= _ZEROS else ""
 
 
 def noted(text: str) -> bool:
