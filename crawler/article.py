@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from crawler import boxes
 from crawler.boxes import Box, Said
 from crawler.characters import bare, normal
-from crawler.content import links_of, main_content
+from crawler.content import is_file, links_of, main_content
 from crawler.dates import days, parse_day
 from crawler.gkmlpt import config
 from crawler.kin import kin
@@ -23,6 +23,7 @@ from crawler.tabular import tables_of
 from crawler.titles import places, title_of
 from gongkai.model import Grid, Link, Table
 
+_TITLE = 8  # characters from which on a link's text is a document's title
 _ROWS = 5  # lines holding only a day, from which on a page is a list
 _HEAD = 500  # characters of the text in which its own head may stand
 _LABELS = 120  # characters of labels around a text
@@ -109,7 +110,7 @@ def read_article(page: Page) -> Article:
         tables=tables,
         grids=grids,
         links=kin(page, title, links_of(page, node)),
-        article=_is_article(page, title, "label" in found, text),
+        article=_is_article(page, title, text, labelled=bool(shown), dated="label" in found),
         why=_lost(node, title, text),
     )
 
@@ -200,11 +201,29 @@ def _signature(text: str) -> date | None:
     return None
 
 
-def _is_article(page: Page, title: str, labelled_day: bool, text: str) -> bool:
+def _is_article(page: Page, title: str, text: str, *, labelled: bool, dated: bool) -> bool:
     """Whether the page is a document's: a column's page has many lines that are only a day."""
     if not title:
         return False
     if page.metas.get("articletitle") or ("_CONFIG" in page.text and '"DETAIL"' in page.text):
         return True
     rows = sum(1 for line in page.lines if len(line) <= 14 and days(normal(line)))
-    return rows < _ROWS and (labelled_day or len(text) >= 100)
+    if rows >= _ROWS:
+        return False
+    return (dated or len(text) >= 100) and (labelled or not _is_short_list(page, text))
+
+
+def _is_short_list(page: Page, text: str) -> bool:
+    """Whether the page shows a few rows, each a link beside its day, and little else."""
+    long = (link for link in page.links if len(link.text) >= _TITLE)
+    linked = {bare(link.text) for link in long if not is_file(link.url)}
+    shown = [bare(line) for line in page.lines]
+    dated = [len(line) <= 14 and bool(days(line)) for line in shown]
+    pairs = zip(
+        zip(shown, dated, strict=True), zip(shown[1:], dated[1:], strict=True), strict=False
+    )
+    rows = sum(
+        (a in linked and day_b) or (b in linked and day_a) for (a, day_a), (b, day_b) in pairs
+    )
+    own = sum(len(line) for line in map(bare, text.split("\n")) if line not in linked)
+    return rows > 0 and 2 * own <= len(text)
