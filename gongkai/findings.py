@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from gongkai import reasons
 from gongkai.judged import Ledger, Result
@@ -49,9 +50,17 @@ class Judgement:
     ledgers: Mapping[Key, Ledger]
     seed: str = ""
 
+    @cached_property
+    def _by_item(self) -> Mapping[str, Sequence[Result]]:
+        found: dict[str, list[Result]] = defaultdict(list)
+        for result in sorted(self.results, key=lambda r: r.key):
+            found[result.item].append(result)
+        return found
+
     def of(self, ground: Ground) -> list[Result]:
         """The results that a ground names, in a fixed order."""
-        return sorted((r for r in self.results if names(ground, r)), key=lambda r: r.key)
+        every = self._by_item.items()
+        return [r for item, of in every if ground.takes(item) for r in of if names(ground, r)]
 
     def parts(self, result: Result) -> tuple[Part, ...]:
         """The parts that are due."""
@@ -65,10 +74,9 @@ class Judgement:
 
 
 def names(ground: Ground, result: Result) -> bool:
-    """Does the ground rest on this result?"""
+    """Does a ground of its item rest on this result?"""
     of_rule = not ground.rules or result.rule in ground.rules
-    of_place = not ground.places or result.place in ground.places
-    return of_rule and of_place and ground.takes(result.item)
+    return of_rule and (not ground.places or result.place in ground.places)
 
 
 def tally(ground: Ground, judgement: Judgement) -> Tally:
@@ -93,9 +101,10 @@ def tally(ground: Ground, judgement: Judgement) -> Tally:
 
 def is_hidden(result: Result, parts: Sequence[Part]) -> bool:
     """Could any number of findings lie behind it? Not where the parts are fixed beforehand."""
-    if result.outcome == Outcome.UNKNOWN and not parts:
+    doubts = [p for p in parts if p.state is State.DOUBT]
+    if result.outcome == Outcome.UNKNOWN and not doubts:  # the parts do not say why
         return True
-    stands_for_more = any(p.state is State.DOUBT and p.key == NOBODYS for p in parts)
+    stands_for_more = any(p.key == NOBODYS for p in doubts)
     return stands_for_more and result.check not in FIXED and result.outcome != Outcome.PASS
 
 
@@ -147,6 +156,8 @@ def _thing(ground: Ground, result: Result, parts: Sequence[Part]) -> Finding:
     counted = [p for p in parts if p.state is State.DOUBT or _counts(ground, p.reason)]
     sure, most = lost(counted)
     worst = max(counted or parts, key=lambda p: (_LOST[p.state], p.state is State.DOUBT))
+    if result.outcome == Outcome.UNKNOWN:  # it may yet be met, and then nothing is found
+        sure = 0.0
     return Finding(result=result, part=worst, sure=sure, maybe=most - sure)
 
 

@@ -265,6 +265,5 @@ def _of_parts(
     if result.outcome == Outcome.FAIL and not any(p.state is not State.GOOD for p in parts):
         return plain  # a person's verdict over parts that were read otherwise
     spans = [lost(thing) for thing in things]
-    return 1 - fsum(most for _, most in spans) / len(spans), 1 - fsum(
-        sure for sure, _ in spans
-    ) / len(spans)
+    high, low = (1 - fsum(losses) / len(spans) for losses in zip(*spans, strict=True))
+    return low, 1.0 if result.outcome == Outcome.UNKNOWN else high  # it may yet be met

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from math import fsum
 from typing import Any
@@ -130,30 +131,25 @@ class _Rated:
 
     def _entry(self, scheme: Scheme, leaf: Indicator, entry: Entry) -> Point:
         ground, result, part = entry.ground, entry.result, entry.part
-        line = self.line(
+        fields: dict[str, object] = {"source": ground.source} if ground.source else {}
+        if ground.unconfirmed:
+            fields["unconfirmed"] = "yes"
+        return self.line(
             scheme, leaf, entry, state=entry.state, open=entry.open,
             item=result.item, place=result.place, rule=result.rule,
             part=part.key if part else "",
             reason=part.reason if part else result.reason,
             url=(part.url if part else "") or result.url,
             what=ground.what,
+            **fields,
         )  # fmt: skip
-        source = ground.source or line.source
-        unconfirmed = "yes" if ground.unconfirmed else line.unconfirmed
-        return replace(line, source=source, unconfirmed=unconfirmed)
 
     def line(self, scheme: Scheme, leaf: Indicator, found: Mark | Entry, **fields: object) -> Point:
         """What every line of the unit says, and what is taken."""
         low, high = (found.low, found.high) if isinstance(found, Mark) else (0.0, 0.0)
         given: dict[str, object] = {
-            "round": self.first.round,
-            "judged": self.first.judged,
-            "plan": self.first.plan,
+            **self._always,
             "scheme": scheme.id,
-            "seed": self.seed,
-            "class_": self.score.class_,
-            "unit": self.first.unit,
-            "unit_name": self.first.unit_name,
             "indicator": leaf.id,
             "name": leaf.name,
             "mode": leaf.mode,
@@ -164,13 +160,18 @@ class _Rated:
             "maybe": found.maybe,
             "source": leaf.source or scheme.source,
             "unconfirmed": "yes" if leaf.unconfirmed else "",
+            **fields,
         }
-        return _rounded(Point(**(given | fields)))  # type: ignore[arg-type]  # fields by name
+        told = {k: round(v, 4) if isinstance(v, float) else v for k, v in given.items()}
+        return Point(**told)  # type: ignore[arg-type]  # fields by name
 
-
-def _rounded(point: Point) -> Point:
-    names = ("points", "low", "high", "taken", "maybe", "cut", "open")
-    return replace(point, **{name: round(getattr(point, name), 4) for name in names})
+    @cached_property
+    def _always(self) -> dict[str, object]:
+        first = self.first
+        return {
+            "round": first.round, "judged": first.judged, "plan": first.plan, "seed": self.seed,
+            "class_": self.score.class_, "unit": first.unit, "unit_name": first.unit_name,
+        }  # fmt: skip
 
 
 def _counted(rated: Rated, line: Result) -> bool:

@@ -63,6 +63,15 @@ def test_what_is_doubtful_may_cost_and_what_is_hidden_may_cost_all() -> None:
     assert span(rated(tree, fixed, ledgers=(ledger(fixed, "bg#"),))) == (80, 88.89, 90)
 
 
+def test_an_unknown_that_may_yet_be_met_loses_nothing_for_sure() -> None:
+    tree = scheme(leaf("a", 10, "deduct", off=2, per="part"))
+    one = line("a", "unknown", check="contains")
+    assert span(rated(tree, one, ledgers=(ledger(one, "bgd"),))) == (60, 100, 100)
+    assert span(rated(tree, one, ledgers=(ledger(one, "gg"),))) == (0, None, 100)
+    shared = scheme(leaf("a", 10, scale="share"))
+    assert span(rated(shared, one, ledgers=(ledger(one, "bgdd"),))) == (25, 100, 100)
+
+
 def test_a_doubt_may_be_any_of_the_reasons() -> None:
     tree = scheme(leaf("a", 10, "deduct", off=2, per="part", reasons=("missing",)))
     one = line("a", "fail", check="contains")
