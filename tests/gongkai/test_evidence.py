@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,39 @@ def test_what_nobody_claims_is_the_only_leads(tmp_path: Path) -> None:
     found = find(tmp_path, ask(CZJ, "portal"), records, who=known, sole=True)
     assert ways(found.documents) == [("4.html", "title"), ("5.html", "only_lead")]
     assert found.unowned == ()
+
+
+def test_of_an_entry_that_is_listed_twice_the_first_row_is_told(tmp_path: Path) -> None:
+    rows = [row("预算执行（置顶）", 1, SHARED), row("市财政局2026年预算执行", 1, SHARED)]
+    records = listing(*rows, column=SHARED)
+    known = targets(column(SHARED, ""))
+    found = find(tmp_path, ask(CZJ, "portal"), records, who=known, sole=True)
+    assert [(d.title, d.unit_from) for d in found.documents] == [("预算执行（置顶）", "only_lead")]
+
+
+def test_what_a_person_brought_stands_though_a_later_look_meets_the_wall(tmp_path: Path) -> None:
+    store = Round(tmp_path).site("czj.haitang.gov.cn", look=1)
+    url = "http://czj.haitang.gov.cn/yjs/1.html"
+    kept = store.keep(url=url, final_url=url, status=200, fetched_at=SEEN, by="person")
+    brought = Document(url=url, title="2026年预算", opened=True, snapshots=(kept.id,))
+    store.add(brought)
+    useless = replace(brought, url=f"{url}l", opened=False, problem="unreadable")
+    store.add(useless)
+    store.close()
+    shut = Document(url=url, title="2026年预算", problem="blocked")
+    later = Round(tmp_path).site("czj.haitang.gov.cn", look=2)
+    later.add(shut)
+    later.add(replace(shut, url=useless.url))
+    later.close()
+    read = Library(Round(tmp_path), targets())
+    assert read.page(url) == brought
+    assert read.page(useless.url) == replace(shut, url=useless.url)
+    gone = Round(tmp_path).site("czj.haitang.gov.cn", look=3)
+    gone.add(Document(url=url, title="2026年预算", problem="dead_link"))
+    gone.close()
+    found = Library(Round(tmp_path), targets()).page(url)
+    assert found is not None
+    assert found.problem == "dead_link"
 
 
 def test_an_ambiguous_name_claims_nothing(tmp_path: Path) -> None:
