@@ -33,6 +33,7 @@ _BELOW = re.compile(  # the title block's second line, set within the heading
     r"|\s*(?:发布|更新|发表)(?:时间|日期)\s*[:：].*$|\s(?:来源|作者|日期|时间)\s*[:：].*$"
 )
 _WORDS = re.compile(r"[^\W\d_年月日时分秒]")
+_DAY_ENDS = frozenset("0123456789日０１２３４５６７８９)）]】")  # what a heading's day may end with
 _WHOLE = 120  # characters of the longest title
 _SURE = 6.5  # the score of a heading that is in <title> and stands over the publish label
 _SHORT = 8  # characters: a heading under that is hardly a document's
@@ -100,7 +101,12 @@ def _headings(page: Page) -> Iterator[str]:
 
 def _heading(node: LexborNode) -> str:
     """The text of a heading, without a day that stands in an element of its own at its end."""
+    first = node.child
+    if first is not None and first.tag == "-text" and first.next is None:  # nothing within
+        return squeezed(node.text())
     whole = squeezed(node.text(separator=" ") if node.css_first("br") else node.text())
+    if whole[-1:] not in _DAY_ENDS:
+        return whole
     parts = lines(node)
     if len(parts) > 1 and _is_day(parts[-1].strip("()（）[]【】")):
         return whole.removesuffix(parts[-1]).rstrip()
