@@ -135,7 +135,7 @@ def _evidence(it: Explained) -> Told:
 
 
 def _look(place: Place, look: Look) -> str:
-    at = f"{look.at}{say(f'look_by_{look.by}')}"
+    at = look.at + (say("look_by_browser") if look.by == "browser" else "")
     if look.problem:
         return f"{at} {reasons.name(look.problem, language())}"
     if place.kind != "column":
