@@ -46,7 +46,11 @@ def kinds_for(obligation: Obligation, rule: Rule | None = None) -> tuple[str, ..
     rules = obligation.rules if rule is None else (rule,)
     events = [str(each.params.get("from", "")) for each in rules]
     heads = [OFFICER for each in rules if each.params.get("by_head")]
-    kinds = [obligation.after, *(e.removeprefix(FACT) for e in events if e.startswith(FACT)), *heads]
+    kinds = [
+        obligation.after,
+        *(e.removeprefix(FACT) for e in events if e.startswith(FACT)),
+        *heads,
+    ]
     return tuple(dict.fromkeys(filter(None, kinds)))
 
 
