@@ -23,6 +23,7 @@ import msgspec
 import yaml
 
 from gongkai.added import Added
+from gongkai.availability import Visit
 from gongkai.judged import Candidate, Ledger, Point, Result, Score
 from gongkai.model import (
     Column,
@@ -193,6 +194,18 @@ FILES = (
         form="jsonl",
         record=Added,
         about="What people brought by hand (`gongkai add`).",
+    ),
+    File(
+        path="judged/<name>/<plan>.json",
+        form="json",
+        record=Plan,
+        about="Only where a judging's plan is not the one in given/ of that name.",
+    ),
+    File(
+        path="availability.jsonl",
+        form="jsonl",
+        record=Visit,
+        about="A line a visit of `gongkai probe`; it only grows.",
     ),
     File(
         path="given/<plan>.json",

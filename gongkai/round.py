@@ -154,7 +154,7 @@ def check(job: Job) -> list[Score]:
     scores = [s for one in rated for s in one.scores]
     judged.write_results(results, scores, [p for one in rated for p in one.points])
     judged.write_candidates(_candidates(job, library))
-    _keep(job)
+    _keep_plans(job, judged.folder)
     asked: dict[str, Any] = {
         "plans": [p.id for p in job.plans],
         "as_of": job.as_of,
@@ -218,7 +218,7 @@ def reopen(folder: Path, *, judged: str = "first", **changes: Any) -> Job:
     job = Job(
         folder=folder,
         plans=tuple(
-            under(_kept(folder / "given" / f"{p}.json", Plan), said.get("schemes", {}))
+            under(_kept(_plan_file(folder, judged, p), Plan), said.get("schemes", {}))
             for p in said["plans"]
         ),
         targets=_kept(folder / "given" / "targets.json", Targets),
@@ -241,6 +241,25 @@ def _keep(job: Job) -> dict[str, str]:
         (folder / f"{name}.json").write_bytes(text)
         hashes[name] = sha256(text).hexdigest()
     return hashes
+
+
+def _keep_plans(job: Job, judged: Path) -> None:
+    """Beside the results what a plan was that they were judged by, where the round has another:
+    what other judgings rest on stays as it was."""
+    for plan in job.plans:
+        text, given = _stable(plan), job.folder / "given" / f"{plan.id}.json"
+        if not given.is_file():
+            given.parent.mkdir(parents=True, exist_ok=True)
+            given.write_bytes(text)
+        own = judged / given.name
+        own.unlink(missing_ok=True)
+        if given.read_bytes() != text:
+            own.write_bytes(text)
+
+
+def _plan_file(folder: Path, judged: str, plan: str) -> Path:
+    own = folder / "judged" / judged / f"{plan}.json"
+    return own if own.is_file() else folder / "given" / f"{plan}.json"
 
 
 def _stable(value: Any) -> bytes:

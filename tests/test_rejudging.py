@@ -119,3 +119,22 @@ def test_a_plan_of_an_earlier_year_is_judged_as_of_the_end_of_its_year(visits: V
     found = results(past).values()
     assert found
     assert not [r for r in found if r.reason == "missing"]
+
+
+def test_an_edited_plan_leaves_the_judgings_before_it_as_they_were(visits: Visits) -> None:
+    """An item is gone from the plan of that name: what was judged by it is told all the same."""
+    judged(replace(visits.own, judged="before"))
+    kept = files(visits.own.folder / "given")
+    (plan,) = visits.own.plans
+    fewer = replace(plan, obligations=plan.obligations[1:])
+    judged(replace(visits.own, judged="after", plans=(fewer,)))
+    assert files(visits.own.folder / "given") == kept
+    assert items(visits.own.folder, "before") == [o.item for o in plan.obligations]
+    assert items(visits.own.folder, "after") == [o.item for o in fewer.obligations]
+    judged(replace(visits.own, judged="after"))
+    assert items(visits.own.folder, "after") == [o.item for o in plan.obligations]
+
+
+def items(folder: Path, name: str) -> list[str]:
+    (plan,) = round.reopen(folder, judged=name).plans
+    return [o.item for o in plan.obligations]

@@ -64,8 +64,10 @@ def faults(value: Any, schema: dict[str, Any], defs: dict[str, Any], at: str = "
 def paths(job: round.Job, file: File) -> list[Path]:
     if file.path in ("columns.csv", "facts.csv"):
         return [job.folder.parent / "city" / file.path]
+    if file.path == "judged/<name>/<plan>.json":
+        return [p for p in job.folder.glob("judged/first/*.json") if p.name != "asked.json"]
     if file.path == "given/<plan>.json":
-        return [job.folder / "given" / "haitang.json"]
+        return [p for p in (job.folder / "given").glob("*.json") if p.name != "targets.json"]
     pattern = file.path.replace("<name>", "first").replace("<host>", "*")
     return sorted(job.folder.glob(pattern))
 
