@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -17,6 +18,7 @@ from crawler.characters import bare, squeezed
 from crawler.page import Page, join
 
 MOST = 4000  # entries of one page
+_TOKENS = 50_000  # names, addresses and braces read of one script
 NAME = 24  # characters; a column's name is shorter than a headline
 _ABOVE = 9  # elements above a link that are looked at
 _FOOT = re.compile(r"foot|friend|copyright|yqlj|bottom|link-?box|links_|wzlj|xglj", re.IGNORECASE)
@@ -151,7 +153,7 @@ def drawn(page: Page) -> Iterator[tuple[str, str]]:
             continue
         yield from ((m["name"], join(page.base, m["url"])) for m in _CALL.finditer(script))
         open_: list[dict[str, str]] = []
-        for token in _KEY.finditer(script):
+        for token in islice(_KEY.finditer(script), _TOKENS):
             if token["brace"] == "{":
                 open_.append({})
             elif token["brace"] and open_:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 import unicodedata
+from collections.abc import Callable
 from urllib.parse import urljoin
 
 import pytest
@@ -132,7 +133,7 @@ def test_a_page_that_was_cut_says_so() -> None:
 
 ROW = "<li><a href='/a/post_{0}.html'>关于第{0}批许可的公告</a><i>2026-05-01</i>"
 RECORD = '{"title":"关于停车的通知","url":"/a/1.html","pubDate":"2026-05-01"},'
-GROWING = {
+GROWING: dict[str, Callable[[int], str]] = {
     "rows": lambda n: "<ul>" + "".join(map(ROW.format, range(n))),
     "rows of one box": lambda n: (
         "<div>" + "<a href='/a/1.html'>关于停车的通知</a> 2026-05-01<br>" * n

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def rows(office: str, subject: str = "部门预算") -> list[tuple[str, str, str
     ]
 
 
-def sought(tmp_path: Path, home: str, pages: dict[str, object], **more: object) -> Search:
+def sought(tmp_path: Path, home: str, pages: Mapping[str, str]) -> Search:
     order = Order(
         host=HOST,
         root=url("/"),
@@ -33,7 +34,6 @@ def sought(tmp_path: Path, home: str, pages: dict[str, object], **more: object) 
         entries="预算",
         offices=NAMES,
         seek=True,
-        **more,  # type: ignore[arg-type]  # fields of an order
     )
     with serving({"/": page("榕东区人民政府", home + FILL), **pages}) as server:
         store = visit(tmp_path, server.site(), [order])
@@ -55,6 +55,17 @@ def sought(tmp_path: Path, home: str, pages: dict[str, object], **more: object) 
 )
 def test_only_a_whole_name_makes_a_column_an_offices(text: str, unit: str) -> None:
     assert Offices(NAMES).named(text) == unit
+
+
+def test_the_longer_name_is_whose_it_is() -> None:
+    near = Offices((("jy", ("教育局",)), ("jd", ("教育局督导室",))))
+    assert near.named("教育局督导室预算公开") == "jd"
+    assert Offices((("sc", ("区市场监管局",)),)).named("市场监管局预算公开") == "sc"
+
+
+def test_what_is_left_of_a_short_name_is_no_office() -> None:
+    assert Offices((("bb", ("区编办",)),)).named("区编办权责清单") == "bb"
+    assert Offices((("bb", ("区编办",)),)).named("采编办法汇编") == ""
 
 
 def test_a_name_of_two_offices_is_nobodys() -> None:

@@ -25,7 +25,7 @@ def post(trail: str = "", **metas: str) -> str:
 
 
 TRAIL = '<a href="/gb/">政府公报</a>'
-SITE = {
+SITE: dict[str, object] = {
     "/": HOME,
     "/tzgg/": column([("关于停水的通知", "/a/1.html", "2026-09-01")]),
     "/gb/": column(ROWS, name="政府公报"),
@@ -119,7 +119,7 @@ def test_a_site_is_asked_so_often_and_no_more(tmp_path: Path) -> None:
 
 
 def test_robots_and_walls_are_respected(tmp_path: Path) -> None:
-    robots = {"/robots.txt": Answer("User-agent: *\nDisallow: /search\n")}
+    robots: dict[str, object] = {"/robots.txt": Answer("User-agent: *\nDisallow: /search\n")}
     (search,), server = sought(tmp_path, SITE | robots)
     assert (search.found, search.complete, server.asked(ASK)) == ((), True, 0)
     walled, server = sought(tmp_path / "2", SITE | {"/": Answer("<p>安全验证</p>", 412)})
@@ -143,7 +143,7 @@ def test_robots_and_walls_are_respected(tmp_path: Path) -> None:
         ('<form action=/s method=post><input name=q></form>', ""),
         ('<form action="javascript:go()"><input name=q></form>', ""),
         ("<form><input name=q></form>", ""),
-        ('<form action=/login><input name=user><input type=password name=p></form>', ""),
+        ('<form class=search action=/login><input name=user><input type=password name=p></form>', ""),
         ('<form action=/apply><input name=xm></form>', ""),
         ('<form action=/s class=search><input name=title1><input name=title2></form>', ""),
     ],
