@@ -20,8 +20,8 @@ from crawler.files import is_binary
 from crawler.page import Page
 from crawler.pages import NotCaptured
 from crawler.robots import Disallowed
+from gongkai.logs import Read
 from gongkai.model import Snapshot
-from gongkai.store import Read
 
 TOO_LARGE = (wrong.DownloadCancelledError, wrong.IgnoreRequest)
 _KEPT = "kept"

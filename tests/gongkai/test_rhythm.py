@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -103,5 +104,5 @@ def test_a_longer_period_is_covered_exactly_when_all_its_months_are(months: set[
 @given(year=st.integers(2004, 2040), period=st.sampled_from(["month", "quarter", "half", "week"]))
 def test_periods_follow_each_other_without_a_gap(year: int, period: str) -> None:
     every = asked(year, period)
-    for before, after in zip(every, every[1:], strict=False):
+    for before, after in pairwise(every):
         assert after.first == before.last + timedelta(days=1)
