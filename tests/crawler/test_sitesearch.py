@@ -143,7 +143,7 @@ def test_robots_and_walls_are_respected(tmp_path: Path) -> None:
         ('<form action=/s method=post><input name=q></form>', ""),
         ('<form action="javascript:go()"><input name=q></form>', ""),
         ("<form><input name=q></form>", ""),
-        ('<form class=search action=/login><input name=user><input type=password name=p></form>', ""),
+        ('<form class=search action=/in><input name=u><input type=password name=p></form>', ""),
         ('<form action=/apply><input name=xm></form>', ""),
         ('<form action=/s class=search><input name=title1><input name=title2></form>', ""),
     ],
