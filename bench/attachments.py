@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from crawler.files import picture  # noqa: E402
 from crawler.files.apart import read_alone  # noqa: E402
-from gongkai.titled import tables_in  # noqa: E402
+from gongkai.tables.titled import tables_in  # noqa: E402
 from tests.crawler.files import made  # noqa: E402
 from tests.crawler.files.made import TITLES, Paper  # noqa: E402
 

@@ -18,11 +18,11 @@ from tempfile import TemporaryDirectory
 import plans
 from gongkai import discovering, sample, targets
 from gongkai.discovering import Place, Proposal
-from gongkai.match import match
+from gongkai.judging.places import host_of, under
 from gongkai.model import Subject, Targets
-from gongkai.places import host_of, under
 from gongkai.sample import gkmlpt
 from gongkai.sample.world import DATA, Shelf, Source, sources
+from gongkai.text.match import match
 
 Key = tuple[str, str, str]  # root, subject, URL
 

@@ -25,8 +25,8 @@ from tempfile import TemporaryDirectory
 import plans
 from checks.probe import TESTS
 from gongkai import round
-from gongkai.judged import Judged
-from gongkai.match import match
+from gongkai.disk.judged import Judged
+from gongkai.disk.store import Round, SiteStore
 from gongkai.model import (
     Column,
     Document,
@@ -45,8 +45,8 @@ from gongkai.model import (
     Targets,
     Unit,
 )
-from gongkai.pairs import pairs
-from gongkai.store import Round, SiteStore
+from gongkai.text.match import match
+from gongkai.text.pairs import pairs
 
 PLANS = (
     "panyu-2016",

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
+from gongkai.judging.opened import Said, Sought, looked_into, pages
 from gongkai.model import Document, Evidence, Need, Scope, Sum, Verdict
-from gongkai.opened import Said, Sought, looked_into, pages
-from gongkai.sums import DIFFERS, UNREAD, reckoned, table_of
+from gongkai.tables.sums import DIFFERS, UNREAD, reckoned, table_of
 
 TITLE = {"zh": "数据是否平衡", "en": "Its figures add up"}
 _TOLD = 3  # differences that are told

@@ -23,10 +23,10 @@ from datetime import date
 from functools import partial
 from itertools import pairwise
 
-from gongkai.match import match
+from gongkai.judging.opened import Said, Sought, looked_into, pages
 from gongkai.model import Document, Evidence, Form, Need, Scope, Verdict
-from gongkai.opened import Said, Sought, looked_into, pages
-from gongkai.titled import standing
+from gongkai.tables.titled import standing
+from gongkai.text.match import match
 
 _YEAR = re.compile(r"20\d\d(?=年)")
 TITLE = {"zh": "内容是否完整", "en": "It holds what it must"}

@@ -13,10 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from gongkai.match import fold, match
-from gongkai.model import Document, Evidence, Fact, Need, Part, Scope, Verdict
-from gongkai.settle import absent, part, settle
-from gongkai.timing import (
+from gongkai.judging.settle import absent, part, settle
+from gongkai.judging.timing import (
     Limit,
     day_of,
     entries,
@@ -27,6 +25,8 @@ from gongkai.timing import (
     timed,
     told,
 )
+from gongkai.model import Document, Evidence, Fact, Need, Part, Scope, Verdict
+from gongkai.text.match import fold, match
 
 TITLE = {"zh": "有没有、够不够", "en": "It is there, and enough of it"}
 HEAD = "officer"  # kind of fact

@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
+from gongkai.judging.opened import Said, Sought, looked_into, pages
 from gongkai.model import Document, Evidence, Need, Scale, Scope, Verdict
-from gongkai.opened import Said, Sought, looked_into, pages
-from gongkai.scales import Observation, caused, graded, in_force, misfit, observed
+from gongkai.tables.scales import Observation, caused, graded, in_force, misfit, observed
 
 TITLE = {"zh": "数值与级别是否相符", "en": "Figure and word agree"}
 

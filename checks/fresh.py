@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from gongkai.judging.settle import absent, settle
+from gongkai.judging.timing import entries, newest, timed, told
 from gongkai.model import Document, Evidence, Need, Part, Scope, Verdict
-from gongkai.settle import absent, settle
-from gongkai.timing import entries, newest, timed, told
 
 TITLE = {"zh": "更新是否及时", "en": "Kept up to date"}
 LIMITS = ("days",)

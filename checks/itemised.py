@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from gongkai.figures import is_nothing
-from gongkai.laid import Laid
-from gongkai.match import fold
+from gongkai.judging.opened import Said, Sought, looked_into, pages
 from gongkai.model import Document, Evidence, Level, Need, Scope, Verdict
-from gongkai.opened import Said, Sought, looked_into, pages
-from gongkai.titled import named, text_of
+from gongkai.tables.figures import is_nothing
+from gongkai.tables.laid import Laid
+from gongkai.tables.titled import named, text_of
+from gongkai.text.match import fold
 
 TITLE = {"zh": "是否细化到位", "en": "Its tables are detailed enough"}
 _CODE = re.compile(r"(?<![\d.,])([2-5]\d{2}(?:\d{2}){0,2})(?![\d.,])")  # 2 function, 3 and 5 use

@@ -21,14 +21,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from gongkai.cited import Cited, repealed
-from gongkai.docno import doc_numbers
-from gongkai.match import Match, match
+from gongkai.judging.settle import absent, settle
+from gongkai.judging.timing import entries, newest, told
 from gongkai.model import Document, Evidence, Need, Part, Scope, State, Verdict
-from gongkai.pairs import address, core
-from gongkai.settle import absent, settle
-from gongkai.timing import entries, newest, told
-from gongkai.zero import says_zero
+from gongkai.text.cited import Cited, repealed
+from gongkai.text.docno import doc_numbers
+from gongkai.text.match import Match, match
+from gongkai.text.pairs import address, core
+from gongkai.text.zero import says_zero
 
 TITLE = {"zh": "有没有标注", "en": "It carries its label"}
 _OPEN = {"newest": "newest:1", "each": "matching", "any": "matching"}

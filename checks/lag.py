@@ -3,9 +3,9 @@
 ``from`` and ``to`` are subjects with what starts and what ends the clock: ``.publish`` (default),
 ``.written`` (成文 or signature day), ``.end`` (last day of a consultation, from its text) or a day
 that the document tells of itself: ``.approval`` ``.decision`` ``.hearing`` ``.effect``
-``.closing`` ``.receipt`` (words in ``gongkai/moments.yaml``), on its page, else in its files. Two
-such days that disagree are a doubt that tells both. One subject on both sides is one document with
-itself. ``from: fact:<kind>`` starts with events that no page tells: facts of that kind with a day
+``.closing`` ``.receipt`` (words in ``gongkai/text/moments.yaml``), on its page, else in its files.
+Two such days that disagree are a doubt that tells both. One subject on both sides is one document
+with itself. ``from: fact:<kind>`` starts with events that no page tells: facts of that kind with a day
 in the plan's year; an answer is dated on that day or later and its title names what the fact is
 ``about``. ``within`` is 3wd, 30d, 1mo or 24h; day 0 is the event. Of hours only days are known: the
 same day is in time, the last possible one a doubt. ``which`` is a match expression over titles:
@@ -13,8 +13,8 @@ they alone are owed an answer; zero reports are not.
 
 A subject may name a place, ``notices@platform:province`` (portal, own, any, platform:<id>): there
 its entries are anybody's, as those of the government above whose documents a unit hands on. What
-makes an answer is data, ``gongkai/pairs.yaml``; one that fits several entries equally well is a
-doubt that names it. ``linked`` (from, to, both) asks besides that the entry's page links to its
+makes an answer is data, ``gongkai/text/pairs.yaml``; one that fits several entries equally well is
+a doubt that names it. ``linked`` (from, to, both) asks besides that the entry's page links to its
 answer, the answer's page to the entry, or both; a part for each side says which lacks it. ``full``
 and ``half`` are shares of the parts that are due.
 """
@@ -26,15 +26,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from gongkai import attached
-from gongkai.inside import INSIDE, Told, day_inside
-from gongkai.match import fold, match
+from gongkai.judging import attached
+from gongkai.judging.inside import INSIDE, Told, day_inside
+from gongkai.judging.settle import absent, part, settle
+from gongkai.judging.timing import Limit, amended_in, entries, limit, not_due, on_time, timed, told
 from gongkai.model import Document, Evidence, Fact, Need, Outcome, Part, Scope, Verdict
-from gongkai.pairs import Answers, address, answers, kind_of, kinds
-from gongkai.settle import absent, part, settle
-from gongkai.timing import Limit, amended_in, entries, limit, not_due, on_time, timed, told
+from gongkai.text.match import fold, match
+from gongkai.text.pairs import Answers, address, answers, kind_of, kinds
+from gongkai.text.zero import says_zero
 from gongkai.workdays import parse
-from gongkai.zero import says_zero
 
 TITLE = {"zh": "在时限内跟进", "en": "Followed up within a limit"}
 LIMITS = ("within",)

@@ -3,9 +3,9 @@
 ``least`` is 30d, 7wd or 1mo, counted backwards from its end, so that nothing rolls: day 0 is the
 day of publication, or the first day that the text gives where that is later. ``until`` is ``end``
 (the last day of a consultation or notice, from its text) or a day that the document tells of
-itself: ``hearing`` ``effect`` … (``gongkai/moments.yaml``), on its page, else in its files. Two
-such days that disagree are a doubt. A text that speaks of its own shortening (缩短) is for a person
-to weigh. ``which`` is a match expression over titles; ``full`` and ``half`` are shares of the
+itself: ``hearing`` ``effect`` … (``gongkai/text/moments.yaml``), on its page, else in its files.
+Two such days that disagree are a doubt. A text that speaks of its own shortening (缩短) is for a
+person to weigh. ``which`` is a match expression over titles; ``full`` and ``half`` are shares of the
 entries.
 """
 
@@ -16,14 +16,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from gongkai import attached
-from gongkai.inside import INSIDE, Told, day_inside
-from gongkai.match import match
+from gongkai.judging import attached
+from gongkai.judging.inside import INSIDE, Told, day_inside
+from gongkai.judging.settle import absent, settle
+from gongkai.judging.timing import Limit, amended_in, calendar, entries, timed, told
 from gongkai.model import Document, Evidence, Need, Outcome, Part, Scope, Verdict
-from gongkai.settle import absent, settle
-from gongkai.timing import Limit, amended_in, calendar, entries, timed, told
+from gongkai.text.match import match
+from gongkai.text.zero import says_zero
 from gongkai.workdays import NoCalendar, parse
-from gongkai.zero import says_zero
 
 TITLE = {"zh": "期限是否留足", "en": "Open long enough"}
 LIMITS = ("least",)

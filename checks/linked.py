@@ -17,10 +17,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from gongkai.match import match
+from gongkai.judging.settle import absent, part, settle
+from gongkai.judging.timing import entries, told
 from gongkai.model import Evidence, Hub, Link, Need, Part, Scope, Verdict
-from gongkai.settle import absent, part, settle
-from gongkai.timing import entries, told
+from gongkai.text.match import match
 
 TITLE = {"zh": "有没有链接", "en": "It links to what it must"}
 ON = ("home", "column", "entry")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gongkai.judging.settle import part, settle
 from gongkai.model import Evidence, Need, Scope, Verdict
-from gongkai.settle import part, settle
 
 TITLE = {"zh": "由人工核验", "en": "A person decides"}
 

@@ -18,8 +18,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from gongkai.judging.settle import part, settle
 from gongkai.model import Evidence, Fact, Need, Part, Probe, Scope, State, Verdict
-from gongkai.settle import part, settle
 
 AVAILABILITY = "availability"
 TITLE = {"zh": "技术检测", "en": "Technical tests"}

@@ -13,11 +13,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from gongkai.laid import Laid
-from gongkai.match import fold, match
+from gongkai.judging.opened import Said, Sought, looked_into, pages
 from gongkai.model import Document, Evidence, Need, Scope, Verdict
-from gongkai.opened import Said, Sought, looked_into, pages
-from gongkai.rows import Record, beside, records
+from gongkai.tables.laid import Laid
+from gongkai.tables.rows import Record, beside, records
+from gongkai.text.match import fold, match
 
 TITLE = {"zh": "记录要素是否齐全", "en": "Its records are complete"}
 _TERM = re.compile(r"[^&|!()]+")

@@ -19,15 +19,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gongkai.editions import edition_key, editions_due, numbered
-from gongkai.match import fold
+from gongkai.judging.rhythm import Period, asked, expanded, nameless, spoken_of
+from gongkai.judging.settle import absent, part, settle
+from gongkai.judging.timing import Limit, amended_in, entries, limit, not_due, on_time, timed, told
 from gongkai.model import Document, Evidence, Fact, Need, Part, Scope, Verdict
-from gongkai.periods import periods
-from gongkai.rhythm import Period, asked, expanded, nameless, spoken_of
-from gongkai.settle import absent, part, settle
-from gongkai.timing import Limit, amended_in, entries, limit, not_due, on_time, timed, told
+from gongkai.text.editions import edition_key, editions_due, numbered
+from gongkai.text.match import fold
+from gongkai.text.periods import periods
+from gongkai.text.zero import says_zero
 from gongkai.workdays import parse
-from gongkai.zero import says_zero
 
 TITLE = {"zh": "按期公开、不缺期", "en": "Every period, no gap"}
 LIMITS = ("lag",)

@@ -10,7 +10,7 @@ from crawler.characters import normal, squeezed
 from crawler.labels import Labelled
 from crawler.page import Page, plain
 from crawler.published import Block
-from gongkai.docno import doc_number, doc_numbers
+from gongkai.text.docno import doc_number, doc_numbers
 
 _REPEALED = re.compile(r"废止|失效|无效")
 _MARK = re.compile(

@@ -20,7 +20,7 @@ from crawler.files import is_binary
 from crawler.page import Page
 from crawler.pages import NotCaptured
 from crawler.robots import Disallowed
-from gongkai.logs import Read
+from gongkai.disk.logs import Read
 from gongkai.model import Snapshot
 
 TOO_LARGE = (wrong.DownloadCancelledError, wrong.IgnoreRequest)

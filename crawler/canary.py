@@ -18,8 +18,8 @@ import yaml
 
 from crawler.page import Page
 from crawler.spider import ColumnSpider
+from gongkai.disk.store import SiteStore
 from gongkai.model import Site
-from gongkai.store import SiteStore
 
 log = logging.getLogger(__name__)
 HOST = "canary.haitang.gov.cn"

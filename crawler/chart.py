@@ -19,8 +19,8 @@ from crawler.listing import sub_columns
 from crawler.menus import NAME, Entry, entries
 from crawler.page import Page, between
 from crawler.visitor import Answer, Visitor
-from gongkai.match import Match
 from gongkai.model import Link, Row
+from gongkai.text.match import Match
 
 PAGES = 16  # looked at from one root
 PORTAL = Match(

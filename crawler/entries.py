@@ -9,8 +9,8 @@ from datetime import date
 from crawler import find
 from crawler.article import Article
 from crawler.page import Page
-from gongkai.match import Match
 from gongkai.model import Document, Link, Listing, Order, Row
+from gongkai.text.match import Match
 
 
 def deeper(since: date | None, before: Listing) -> date | None:

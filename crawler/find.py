@@ -16,8 +16,8 @@ from crawler.likeness import ENOUGH, EXACT, LIKE, SURE, Likeness, Seen, one_colu
 from crawler.menus import Entry, trimmed
 from crawler.offices import Offices
 from crawler.visitor import Visitor
+from gongkai.judging.places import under
 from gongkai.model import Choice, Column, Order, Search, Step
-from gongkai.places import under
 
 __all__ = ["PAGES", "is_file", "search", "trimmed"]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from gongkai.match import fold, match
 from gongkai.model import Choice, Order, Row
+from gongkai.text.match import fold, match
 
 EXACT = 3.0
 CLOSE = 1.5  # what a name gains by being nearly the subject's

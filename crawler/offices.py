@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from gongkai.match import fold
+from gongkai.text.match import fold
 
 _PLACE = re.compile(r"^.{0,8}?[市区县镇省]")
 _WHOLE = 3  # characters of a name that is told from other words

@@ -27,8 +27,8 @@ from crawler.pages import SAVED, manifest
 from crawler.signs import in_order, told
 from crawler.spider import ColumnSpider
 from crawler.task import Progress, Task
+from gongkai.disk.store import Round
 from gongkai.model import Order, Site, UserError
-from gongkai.store import Round
 
 log = logging.getLogger(__name__)
 GENERIC = "generic"

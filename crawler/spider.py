@@ -27,9 +27,9 @@ from crawler.pages import SAVED, NotCaptured, asking
 from crawler.patience import PASSING, later
 from crawler.robots import Robots
 from crawler.visitor import Answer, Candidate
-from gongkai.logs import Read
+from gongkai.disk.logs import Read
+from gongkai.disk.store import SiteStore
 from gongkai.model import Column, Document, Link, Listing, Order, Row, Site, Snapshot
-from gongkai.store import SiteStore
 
 CHINA = ZoneInfo("Asia/Shanghai")
 SUB_COLUMNS = 12

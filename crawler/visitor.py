@@ -9,8 +9,8 @@ from typing import Any, Protocol
 from crawler.barrier import Barrier
 from crawler.budget import Budget
 from crawler.page import Page
+from gongkai.disk.store import SiteStore
 from gongkai.model import Site, Snapshot
-from gongkai.store import SiteStore
 
 
 @dataclass(frozen=True, kw_only=True)

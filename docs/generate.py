@@ -16,8 +16,9 @@ from pathlib import Path
 
 import checks
 import plans
-from gongkai import disk, reasons
+from gongkai import reasons
 from gongkai.commands import names
+from gongkai.disk import interface
 from gongkai.words import say
 from plans.coverage import WHO, kinds_of, who_decides
 from plans.rules import LIMITS
@@ -124,24 +125,24 @@ def limits(lang: str) -> str:
 
 def records_on_disk(lang: str) -> str:
     """Every file of a round with its fields, then the records that stand inside others."""
-    told = [_record(f"`{f.path}`", f"{f.about} [Schema](schema/{f.name}.json).", disk.columns(f))
-            for f in disk.FILES]  # fmt: skip
-    whole = {file.record for file in disk.FILES}
+    told = [_record(f"`{f.path}`", f"{f.about} [Schema](schema/{f.name}.json).",
+                    interface.columns(f)) for f in interface.FILES]  # fmt: skip
+    whole = {file.record for file in interface.FILES}
     told.append("## Records inside records\n\n")
     told += [
         _record(
             f"`{record.__name__}`",
             (record.__doc__ or "").partition("\n")[0],
-            disk.told(record),
+            interface.told(record),
             "###",
         )
-        for record in disk.records()
+        for record in interface.records()
         if record not in whole
     ]
     return "\n" + "\n".join(told)
 
 
-def _record(name: str, about: str, fields: Iterable[disk.Field], level: str = "##") -> str:
+def _record(name: str, about: str, fields: Iterable[interface.Field], level: str = "##") -> str:
     rows = (
         (f"`{f.name}`", f"`{_plain(f.type)}`", _plain(f.meaning).replace("<", "&lt;"), str(f.since))
         for f in fields
@@ -157,10 +158,10 @@ def schemas() -> dict[Path, str]:
     """The JSON Schema of every file of a round, by where it is kept."""
     return {
         SCHEMAS / f"{file.name}.json": json.dumps(
-            disk.schema(file), ensure_ascii=False, indent=1, sort_keys=True
+            interface.schema(file), ensure_ascii=False, indent=1, sort_keys=True
         )
         + "\n"
-        for file in disk.FILES
+        for file in interface.FILES
     }
 
 

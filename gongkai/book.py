@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.door import Door
-from gongkai.match import fold
+from gongkai.judging.places import host_of
 from gongkai.model import Column, Fact, Group, Site, Unit
-from gongkai.places import host_of
+from gongkai.text.match import fold
 from gongkai.words import say
 
 COLUMNS = ("url", "subjects", "unit", "how", "name")

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import crawler
 from gongkai.book import COLUMNS
-from gongkai.judged import safe
+from gongkai.disk.judged import safe
+from gongkai.disk.store import Round
+from gongkai.judging.orders import apart, offices
+from gongkai.judging.places import host_of, under
 from gongkai.model import Choice, Order, Search, Site, Subject, Targets, Unit
-from gongkai.orders import apart, offices
-from gongkai.places import host_of, under
-from gongkai.store import Round
 
 EVIDENCE = (
     "url", "subject", "unit", "name", "score", "way", "rows", "matched", "dated", "newest",

@@ -15,9 +15,11 @@ from urllib.parse import urlsplit
 
 import checks
 from gongkai import reasons, round
-from gongkai.judged import Judged, Ledger, Result
-from gongkai.lines import TWO_LOOKS_APART
-from gongkai.looked import Absence
+from gongkai.disk.judged import Judged, Ledger, Result
+from gongkai.disk.store import Round
+from gongkai.judging.lines import TWO_LOOKS_APART
+from gongkai.judging.looked import Absence
+from gongkai.judging.settle import CREDIT, settle
 from gongkai.model import (
     Fact,
     Hub,
@@ -32,8 +34,6 @@ from gongkai.model import (
     State,
     Step,
 )
-from gongkai.settle import CREDIT, settle
-from gongkai.store import Round
 from reports import Audit
 from reports._telling import Line, Telling
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gongkai.door import Door
+from gongkai.judging.timing import DAY_OFF, WORKDAY, days_of
 from gongkai.model import Fact, FactKind, Targets
-from gongkai.timing import DAY_OFF, WORKDAY, days_of
 from gongkai.words import language, say
 
 

@@ -16,9 +16,9 @@ from pathlib import Path
 import msgspec
 
 from gongkai import reasons
+from gongkai.disk.store import Round, SiteStore
+from gongkai.disk.vitals import Health, read, write
 from gongkai.model import Document, Listing, Snapshot, Targets, UserError
-from gongkai.store import Round, SiteStore
-from gongkai.vitals import Health, read, write
 
 FEW = 3  # rows that a column must have had for their loss to tell something
 SOME = 10  # rows or pages that a share is worth something from

@@ -23,16 +23,18 @@ import gongkai
 import reports
 from crawler.browser import find_browser
 from crawler.files import picture
-from gongkai import added, again, candidates, health, vitals, wanted
-from gongkai.case import Case, When, cases, first_asks
-from gongkai.evidence import Library
+from gongkai import candidates, health
+from gongkai.disk import added, vitals
+from gongkai.disk.judged import Candidate, Judged, Ledger, Result, Score
+from gongkai.disk.store import Round
 from gongkai.forecast import Forecast, forecast
-from gongkai.judge import Line, judging
-from gongkai.judged import Candidate, Judged, Ledger, Result, Score
+from gongkai.judging import again, wanted
+from gongkai.judging.case import Case, When, cases, first_asks
+from gongkai.judging.evidence import Library
+from gongkai.judging.judge import Line, judging
+from gongkai.judging.orders import key, orders
 from gongkai.model import Order, Plan, Subject, Targets, UserError
-from gongkai.orders import key, orders
-from gongkai.rating import Rating, rated_by, seeds, under
-from gongkai.store import Round
+from gongkai.scoring.rating import Rating, rated_by, seeds, under
 from gongkai.words import say
 
 CHINA = ZoneInfo("Asia/Shanghai")

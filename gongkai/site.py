@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 import crawler
 import plans
 from crawler.page import Page
+from gongkai.disk.store import Round, SiteStore
 from gongkai.model import Fact, Group, Order, Site, Snapshot, Targets, Unit, UserError
 from gongkai.round import CHINA, Job
-from gongkai.store import Round, SiteStore
 from gongkai.words import say
 
 PLANS = ("site-check", "every-office")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from gongkai.book import Book, ip_of, names_of
 from gongkai.door import Door
-from gongkai.match import fold
+from gongkai.judging.places import host_of
 from gongkai.model import Group, Site, Targets, Unit
-from gongkai.places import host_of
+from gongkai.text.match import fold
 
 
 def load(path: Path) -> Targets:

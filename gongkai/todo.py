@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongkai import reasons, round
-from gongkai.judged import Judged
+from gongkai.disk.judged import Judged
+from gongkai.disk.store import Round
 from gongkai.model import Outcome
-from gongkai.store import Round
 from gongkai.words import say
 from reports._sheets import Head, Sheet, Value
 from reports._telling import Line, Telling

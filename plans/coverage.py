@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongkai.judging.wanted import kinds_for
 from gongkai.model import Obligation, Plan, Rule
-from gongkai.wanted import kinds_for
 
 WHO = ("machine", "partly", "person")
 MANUAL = "manual"

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 from gongkai.cadence import Cadence
 from gongkai.door import Door
-from gongkai.match import Match
 from gongkai.model import FactKind, Form, Level, Obligation, Scale, Subject, Sum
+from gongkai.text.match import Match
 from gongkai.words import say
 from plans.rules import inherited, read_rules, sound_if_none
 from plans.yearly import filled

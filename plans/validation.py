@@ -10,9 +10,9 @@ from difflib import get_close_matches
 from typing import Any, get_type_hints
 
 from gongkai.door import Door, fits
-from gongkai.inside import INSIDE
+from gongkai.judging.inside import INSIDE
+from gongkai.judging.rhythm import PERIODS, SIZES, asked
 from gongkai.model import Obligation, Plan, Rule, Subject, Targets
-from gongkai.rhythm import PERIODS, SIZES, asked
 from gongkai.targets import Directory
 from gongkai.words import say
 from plans.reading import sound_match

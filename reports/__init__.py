@@ -14,17 +14,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gongkai.judged import Candidate, Ledger, Point, Result, Score
+from gongkai.disk.judged import Candidate, Ledger, Point, Result, Score
+from gongkai.disk.vitals import Health
+from gongkai.judging.wanted import Wanted
 from gongkai.model import Plan, Targets, UserError
-from gongkai.vitals import Health
-from gongkai.wanted import Wanted
 
 
 @dataclass(frozen=True, kw_only=True)
 class Audit:
     """All that a report may tell. Reports read no other file and no clock.
 
-    ``ledgers`` is keyed by :attr:`gongkai.judged.Result.key`. ``info`` is run.json; a report
+    ``ledgers`` is keyed by :attr:`gongkai.disk.judged.Result.key`. ``info`` is run.json; a report
     uses ``round``, ``judged``, ``as_of``, ``seen_at``, ``clock`` (set only when pinned),
     ``engine``, ``browser`` (bool), ``hashes`` (plan, targets, facts, calendar → sha256) and
     ``sites`` (host → requests, bytes, seconds); what is absent is told as not recorded.

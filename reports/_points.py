@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from gongkai.judged import Point
+from gongkai.disk.judged import Point
 
 Key = tuple[str, str, str, str]  # item, unit, place, rule
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gongkai import reasons
-from gongkai.judged import Point, Score
+from gongkai.disk.judged import Point, Score
+from gongkai.disk.vitals import Health
 from gongkai.model import Outcome
-from gongkai.vitals import Health
 from reports import _wanted, _words
 from reports._points import Indicated
 from reports._signs import Sign

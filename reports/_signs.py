@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from gongkai.judged import Candidate
+from gongkai.disk.judged import Candidate
 from reports import _words
 
 KINDS = ("back_dated", "appeared", "modified", "future", "duplicate", "off_topic", "burst",

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gongkai import reasons
-from gongkai.judged import Ledger, Result, Score
+from gongkai.disk.judged import Ledger, Result, Score
+from gongkai.disk.vitals import Health
 from gongkai.model import Obligation, Outcome, Part, Rule, State, Unit
-from gongkai.vitals import Health
 from reports import Audit, _points, _signs, _words
 
 CREDIT = {Outcome.PASS: 1.0, Outcome.HALF: 0.5, Outcome.FAIL: 0.0}

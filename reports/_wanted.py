@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.wanted import Wanted
+from gongkai.judging.wanted import Wanted
 from reports._telling import Telling
 
 HEADS = [

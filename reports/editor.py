@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from gongkai import reasons
-from gongkai.judged import Score
+from gongkai.disk.judged import Score
 from gongkai.model import Outcome, Part, State
 from reports import Audit, _words
 from reports._telling import Cell, Line, Telling

@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 
 from gongkai import reasons
-from gongkai.judged import Score
+from gongkai.disk.judged import Score
 from gongkai.model import Outcome
 from reports import Audit, _points, _signs, _words
 from reports._telling import SIGNS, Cell, Line, Telling

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from gongkai import wanted
-from gongkai.judged import safe
+from gongkai.disk.judged import safe
+from gongkai.judging import wanted
 from reports import Audit, _words
 from reports._sheets import Sheet, Value, sheets
 from reports._telling import Telling

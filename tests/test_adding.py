@@ -15,10 +15,11 @@ from playwright.sync_api import sync_playwright
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.browser import find_browser
-from gongkai import added, cli, round
-from gongkai.evidence import Library
-from gongkai.judged import Judged, Result
-from gongkai.store import Round
+from gongkai import cli, round
+from gongkai.disk import added
+from gongkai.disk.judged import Judged, Result
+from gongkai.disk.store import Round
+from gongkai.judging.evidence import Library
 from tests.crawler.server import article, column, page, serving
 
 OWN = "http://wsjkj.haitang.gov.cn"

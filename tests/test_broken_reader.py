@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gongkai import round
-from gongkai.judged import Judged
+from gongkai.disk.judged import Judged
 
 BROKEN = """
 

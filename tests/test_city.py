@@ -9,8 +9,8 @@ import pytest
 
 from crawler.browser import find_browser
 from gongkai import round, sample
-from gongkai.judged import Judged, Result
-from gongkai.store import Round
+from gongkai.disk.judged import Judged, Result
+from gongkai.disk.store import Round
 from tests.conftest import city_job
 
 

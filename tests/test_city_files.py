@@ -11,8 +11,8 @@ import pytest
 
 from crawler.files import picture
 from gongkai import round, sample
-from gongkai.judged import Judged
-from gongkai.store import Round
+from gongkai.disk.judged import Judged
+from gongkai.disk.store import Round
 from tests.conftest import city_job
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai import round
-from gongkai.judged import Judged, Ledger
+from gongkai.disk.judged import Judged, Ledger
 
 
 @pytest.fixture(scope="module")

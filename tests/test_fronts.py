@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from gongkai import cli, round
-from gongkai.judged import Judged, Ledger, Result
-from gongkai.store import Round
+from gongkai.disk.judged import Judged, Ledger, Result
+from gongkai.disk.store import Round
 from tests.crawler.server import article, column, page, serving
 
 TARGETS = """

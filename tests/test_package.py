@@ -36,10 +36,10 @@ import gongkai
 import checks
 import plans
 from gongkai import targets
-from gongkai.case import When
-from gongkai.evidence import Library
-from gongkai.judge import judge
-from gongkai.store import Round
+from gongkai.judging.case import When
+from gongkai.judging.evidence import Library
+from gongkai.judging.judge import judge
+from gongkai.disk.store import Round
 
 
 def judged(name):

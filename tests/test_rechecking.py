@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from gongkai import again, round, sample
-from gongkai.judged import Judged, Ledger, Result
+from gongkai import round, sample
+from gongkai.disk.judged import Judged, Ledger, Result
+from gongkai.disk.store import Round
+from gongkai.judging import again
 from gongkai.model import Document
-from gongkai.store import Round
 from tests.conftest import city_job
 
 UNITS = ("sthjj", "czj")

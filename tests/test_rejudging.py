@@ -12,7 +12,7 @@ import pytest
 import plans
 from gongkai import round, sample
 from gongkai.cli import main
-from gongkai.judged import Judged, Result
+from gongkai.disk.judged import Judged, Result
 from tests.conftest import city_job
 
 UNITS = ("scjgj", "mzj", "gaj")

@@ -14,8 +14,8 @@ import pytest
 
 import plans
 from gongkai import cli, round, sample
-from gongkai.judged import Judged, Result
-from gongkai.store import Round
+from gongkai.disk.judged import Judged, Result
+from gongkai.disk.store import Round
 from tests.conftest import city_job
 from tests.crawler.server import column, serving
 

@@ -12,9 +12,9 @@ import pytest
 from crawler.page import Page
 from gongkai import cli, round, sample, site, targets
 from gongkai.commands._arguments import day, instant
-from gongkai.judged import Judged
+from gongkai.disk.judged import Judged
+from gongkai.disk.store import Round
 from gongkai.sample.server import Servers
-from gongkai.store import Round
 
 YEAR = "site-check"
 SITES = {

@@ -11,7 +11,7 @@ import pytest
 import plans
 from gongkai import round, sample, targets
 from gongkai.commands._arguments import day, instant
-from gongkai.judged import Candidate, Judged
+from gongkai.disk.judged import Candidate, Judged
 
 YEAR = "haitang-traces"
 

@@ -10,7 +10,7 @@ import pytest
 import plans
 from gongkai import round, sample, targets
 from gongkai.commands._arguments import day, instant
-from gongkai.judged import Judged, Result
+from gongkai.disk.judged import Judged, Result
 
 YEARS = sorted(folder.parent.name for folder in sample.YEARS.glob("*/truth.csv"))
 Key = tuple[str, str, str, str]

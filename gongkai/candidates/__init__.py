@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from gongkai.candidates._holdings import Holdings, Item, Shelf, collect
-from gongkai.judged import Candidate
+from gongkai.disk.judged import Candidate
 
 __all__ = ["Candidate", "Holdings", "Item", "Shelf", "collect", "found", "in_years", "kinds"]
 

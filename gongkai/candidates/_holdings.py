@@ -11,12 +11,12 @@ from functools import cached_property
 from typing import cast
 from urllib.parse import urlsplit
 
-from gongkai.case import When
-from gongkai.evidence import Library
-from gongkai.judged import Candidate
-from gongkai.match import fold
+from gongkai.disk.judged import Candidate
+from gongkai.judging.case import When
+from gongkai.judging.evidence import Library
+from gongkai.judging.timing import SHANGHAI, first_seen
 from gongkai.model import Document, Listing, Plan, Snapshot, Targets
-from gongkai.timing import SHANGHAI, first_seen
+from gongkai.text.match import fold
 
 # What the systems count their pages by, where addresses carry it: it only ever grows
 _NUMBERS = (

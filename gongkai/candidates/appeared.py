@@ -12,9 +12,9 @@ from datetime import date
 
 from gongkai.candidates._holdings import Holdings, Item, Shelf, day_of, sign
 from gongkai.candidates._limits import limits
-from gongkai.judged import Candidate
-from gongkai.match import fold
+from gongkai.disk.judged import Candidate
 from gongkai.model import Listing
+from gongkai.text.match import fold
 
 
 def signs(holdings: Holdings) -> Iterator[Candidate]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from gongkai.candidates._holdings import Holdings, Item, sign
 from gongkai.candidates._limits import limits
-from gongkai.judged import Candidate
+from gongkai.disk.judged import Candidate
 
 YEARLY = True  # what it tells depends on the plan's year
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from gongkai.candidates._holdings import Holdings, Item, sign
 from gongkai.candidates._limits import limits
-from gongkai.judged import Candidate
-from gongkai.periods import periods
+from gongkai.disk.judged import Candidate
+from gongkai.text.periods import periods
 
 YEARLY = True  # what it tells depends on the plan's year
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from gongkai.candidates._holdings import Holdings, Item, sign
 from gongkai.candidates._limits import limits
-from gongkai.judged import Candidate
-from gongkai.match import fold
+from gongkai.disk.judged import Candidate
+from gongkai.text.match import fold
 
 _DIGITS = re.compile(r"\d+")
 

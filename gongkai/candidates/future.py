@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from gongkai.candidates._holdings import Holdings, Item, sign
 from gongkai.candidates._limits import limits
-from gongkai.judged import Candidate
+from gongkai.disk.judged import Candidate
 
 _PRINTED = ("label", "shown", "api")
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from gongkai.candidates._holdings import Holdings, Item, sign
 from gongkai.candidates._limits import limits
-from gongkai.judged import Candidate
+from gongkai.disk.judged import Candidate
 
 
 def signs(holdings: Holdings) -> Iterator[Candidate]:

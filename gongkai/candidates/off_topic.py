@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from gongkai.candidates._holdings import Holdings, Item, Shelf, sign
 from gongkai.candidates._limits import limits
-from gongkai.judged import Candidate
-from gongkai.match import fold, match
+from gongkai.disk.judged import Candidate
+from gongkai.text.match import fold, match
 
 
 def signs(holdings: Holdings) -> Iterator[Candidate]:

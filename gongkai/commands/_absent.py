@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai import reasons
-from gongkai.looked import Absence, Looked, Near, Route
+from gongkai.judging.looked import Absence, Looked, Near, Route
 from gongkai.words import language, say
 
 

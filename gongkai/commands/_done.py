@@ -9,7 +9,7 @@ from gongkai import round, sample
 from gongkai.commands import _told
 from gongkai.commands._arguments import day, instant
 from gongkai.commands._asked import job_of, plan_of
-from gongkai.judged import Judged
+from gongkai.disk.judged import Judged
 from gongkai.model import Outcome
 
 

@@ -14,9 +14,9 @@ from rich.table import Table
 import crawler
 from gongkai import round
 from gongkai.commands._screen import LIVE, OUT
+from gongkai.disk.judged import Score
+from gongkai.disk.store import Round
 from gongkai.forecast import Forecast
-from gongkai.judged import Score
-from gongkai.store import Round
 from gongkai.words import language, say
 
 

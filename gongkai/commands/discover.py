@@ -20,8 +20,8 @@ from gongkai.commands._arguments import Parser, instant
 from gongkai.commands._options import HERE, TARGETS, option
 from gongkai.commands._screen import OUT
 from gongkai.discovering import Place, Proposal, places_of, site_alone
+from gongkai.judging.places import host_of, under
 from gongkai.model import Choice, Subject, Targets, UserError
-from gongkai.places import host_of, under
 from gongkai.words import language, say
 
 _WAY = 60  # characters of the way that are shown

@@ -15,8 +15,8 @@ from gongkai.commands._arguments import Parser
 from gongkai.commands._asked import judged_round, nearest
 from gongkai.commands._options import judging
 from gongkai.commands._screen import OUT, plain
+from gongkai.disk.judged import Judged, Result
 from gongkai.explaining import APART, Explained, Look, Place, Sum, twice
-from gongkai.judged import Judged, Result
 from gongkai.model import Part, Snapshot, State, Step, UserError
 from gongkai.targets import Directory
 from gongkai.words import language, say

@@ -15,9 +15,9 @@ from gongkai.commands._arguments import Parser, day, instant
 from gongkai.commands._asked import sound
 from gongkai.commands._options import HERE, looking, now, option
 from gongkai.commands._screen import LIVE, OUT, lines, plain
-from gongkai.judged import Judged
+from gongkai.disk.judged import Judged
+from gongkai.disk.store import Round
 from gongkai.model import Outcome, Targets, UserError
-from gongkai.store import Round
 from gongkai.words import language, say
 from reports import editor
 

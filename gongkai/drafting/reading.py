@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gongkai.docno import doc_numbers
 from gongkai.drafting import columns, files, items
 from gongkai.drafting.columns import Columns
 from gongkai.drafting.draft import Doubt, Draft, Item
@@ -17,6 +16,7 @@ from gongkai.drafting.rows import Reader
 from gongkai.drafting.table import Block, Table
 from gongkai.drafting.words import tell
 from gongkai.model import UserError
+from gongkai.text.docno import doc_numbers
 
 _TITLE = re.compile(
     r"(?:方案|要点|清单|目录|计划|台账|任务表|分工表|分解表|一览表|工作表|意见|通知|表)(?:[（(][^）)]*[）)])?$"

@@ -9,7 +9,7 @@ from datetime import date
 
 @dataclass(frozen=True, kw_only=True)
 class Sum:
-    """Two sides of a table that are equal. Expressions are of gongkai.match, over labels."""
+    """Two sides of a table that are equal. Expressions are of gongkai.text.match, over labels."""
 
     table: str  # over its title and labels: which table
     left: tuple[str, ...]  # what each finds is added up

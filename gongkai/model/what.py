@@ -29,7 +29,7 @@ class Subject:
 
     id: str
     name: str
-    words: str  # a gongkai.match expression over column names
+    words: str  # a gongkai.text.match expression over column names
     types: tuple[str, ...] = ()  # of the ColumnType meta (国办发〔2017〕47号, annex)
     match: str = ""  # which entries of the column are of this subject; empty: all
     contents: Mapping[str, str] = field(default_factory=dict)  # element -> words that show it

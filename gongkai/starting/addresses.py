@@ -6,7 +6,7 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-from gongkai.places import host_of
+from gongkai.judging.places import host_of
 
 _NONE = re.compile(r"|无|暂无|没有|未建|无网站|[-—–－_/\\]+")
 _WRITTEN = re.compile(

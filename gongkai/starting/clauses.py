@@ -10,9 +10,9 @@ from typing import Any
 
 from gongkai.cadence import Cadence
 from gongkai.drafting import Item
-from gongkai.match import fold, match
 from gongkai.model import Subject
 from gongkai.starting.words import Unsure, tell, unsure
+from gongkai.text.match import fold, match
 
 COMMON = 0.12  # share of the clauses in which a word is too common to tell a subject
 TITLE = 24  # characters of a draft's title

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from gongkai.drafting import Item
-from gongkai.match import fold
 from gongkai.starting.offices import Office
 from gongkai.starting.words import Unsure, unsure
+from gongkai.text.match import fold
 
 _PLATE = re.compile(r"[（(][^（）()]*[）)]$")
 _KINDS = (  # what an office is by its name; the first that fits

@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 from gongkai.drafting import files
 from gongkai.drafting.table import ABOVE, Cell, Row, Table
 from gongkai.drafting.units import looks_like_one, names
-from gongkai.match import fold
 from gongkai.model import UserError
 from gongkai.starting.addresses import addresses, without
 from gongkai.starting.words import tell
+from gongkai.text.match import fold
 
 ROLES = {  # what a head may be called; the first role that fits a head has it
     "own": ("网址", "网站地址", "官网", "网站", "链接", "频道", "url", "website"),

@@ -14,8 +14,8 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import crawler
+from gongkai.disk.store import Round, SiteStore
 from gongkai.model import Order, Site, Targets
-from gongkai.store import Round, SiteStore
 
 CLOCK = datetime.fromisoformat("2026-09-30T12:00:00+08:00")
 HOST = "www.haitang.gov.cn"

@@ -10,8 +10,8 @@ import pytest
 
 from crawler.browser import VARIABLE, find_browser, rules
 from crawler.faults import told
+from gongkai.disk.store import Round
 from gongkai.model import Order
-from gongkai.store import Round
 from tests.crawler.server import HOST, Answer, column, page, serving, url, visit
 from tests.crawler.test_faults import tls
 from tests.crawler.test_probes import certificate

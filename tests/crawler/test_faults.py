@@ -16,8 +16,8 @@ import pytest
 from crawler.barrier import SILENCES, WALLS, Barrier
 from crawler.jar import MOST
 from crawler.patience import LONGEST, TRIES, pause
+from gongkai.disk.store import Round
 from gongkai.model import Order, Site, Snapshot
-from gongkai.store import Round
 from tests.crawler.server import CLOCK, HOST, Answer, article, column, serving, url, visit
 from tests.crawler.test_probes import certificate
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from crawler.pages import manifest
+from gongkai.disk.store import Round
 from gongkai.model import Order, Site, UserError
-from gongkai.store import Round
 from tests.crawler.server import HOST, article, column, url, visit
 
 ROWS = [(f"关于第{n}项工作的通知", f"/a/{n}.html", f"2026-09-0{n}") for n in (3, 2, 1)]

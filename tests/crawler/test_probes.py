@@ -21,8 +21,8 @@ from twisted.names import dns as wire
 from checks import probe
 from crawler.page import Page
 from crawler.probes import TESTS, dns, home
+from gongkai.disk.store import Round
 from gongkai.model import Order, Probe
-from gongkai.store import Round
 from plans import validation
 from tests.crawler.server import HOST, Answer, page, serving, url, visit
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import crawler
+from gongkai.disk.store import Round
 from gongkai.model import Order, Site, Targets, UserError
-from gongkai.store import Round
 from tests.crawler.server import (
     CLOCK,
     HOST,

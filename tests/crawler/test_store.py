@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from gongkai.disk.store import FORMAT, Round, SiteStore
 from gongkai.model import Document, Listing, Row, Search, Snapshot, UserError
-from gongkai.store import FORMAT, Round, SiteStore
 
 NOON = "2026-09-30T12:00:00+08:00"
 

@@ -10,8 +10,8 @@ import pytest
 from crawler.browser import find_browser
 from crawler.navigation import navigation
 from crawler.page import Page
+from gongkai.disk.store import SiteStore
 from gongkai.model import Choice, Order, Search
-from gongkai.store import SiteStore
 from tests.crawler.server import HOST, Answer, article, page, serving, url, visit
 
 NAV = """<div class=nav><ul><li><a href=/>首页</a></li><li><a href=/kj/>科技</a></li>

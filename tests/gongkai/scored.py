@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from gongkai.findings import Judgement
-from gongkai.judged import Ledger, Result
+from gongkai.disk.judged import Ledger, Result
 from gongkai.model import Ground, Indicator, Part, Scheme, State
 from gongkai.reasons import table
-from gongkai.scheme import Rated, rate
+from gongkai.scoring.findings import Judgement
+from gongkai.scoring.scheme import Rated, rate
 
 BLANK = dict.fromkeys(
     ["part_of", "check", "seen", "limit", "limit_by", "confirmed", "url", "fetched_at", "sha256"],

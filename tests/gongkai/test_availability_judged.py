@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.availability import FILE, Log, Visit
-from gongkai.judge import Line
+from gongkai.judging.judge import Line
 from gongkai.model import Fact, Probe, Rule
 from tests.gongkai.test_availability import visits
 from tests.gongkai.world import OWN, judged, plan, said, targets

@@ -16,7 +16,7 @@ import checks
 import plans
 from gongkai import targets
 from gongkai.door import MOST_MEGABYTES, Door
-from gongkai.duties import owed
+from gongkai.judging.duties import owed
 from gongkai.model import UserError
 
 TARGETS: dict[str, Any] = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.disk.judged import Result
 from gongkai.explaining import owing, summed
-from gongkai.judged import Result
+from gongkai.judging.settle import settle
 from gongkai.model import Part, State
-from gongkai.settle import settle
 
 REASONS = {
     State.GOOD: "ok",

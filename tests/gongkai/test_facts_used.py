@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from gongkai.case import amended
+from gongkai.disk.vitals import Health, Trust
+from gongkai.judging.case import amended
 from gongkai.model import Fact, Rule, Targets
-from gongkai.vitals import Health, Trust
 from tests.gongkai.world import DAY, column, judged, listing, plan, row, said, targets
 
 COUNT = Rule(check="count", if_none="unknown")

@@ -8,9 +8,9 @@ import pytest
 
 from gongkai import round, sample
 from gongkai.cli import main
+from gongkai.disk.store import Round
 from gongkai.forecast import forecast
 from gongkai.model import Order, Site, Targets
-from gongkai.store import Round
 
 
 def test_the_forecast_of_the_city_holds_what_its_audit_then_asked(audited: round.Job) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from gongkai.store import Round
+from gongkai.disk.store import Round
 from tests.make import grid, page
 
 URL = "http://czj.haitang.gov.cn/1.html"

@@ -9,10 +9,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from gongkai import health, vitals
+from gongkai import health
+from gongkai.disk import vitals
+from gongkai.disk.store import Round
+from gongkai.disk.vitals import Health, Trust
 from gongkai.model import Document, Fact, Link, Listing, Row, Site, Targets
-from gongkai.store import Round
-from gongkai.vitals import Health, Trust
 
 HOST = "www.haitang.gov.cn"
 TZGG, ZCWJ = f"http://{HOST}/tzgg/", f"http://{HOST}/zcwj/"

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from gongkai.finding import elsewhere
-from gongkai.judge import Line
+from gongkai.judging.finding import elsewhere
+from gongkai.judging.judge import Line
 from gongkai.model import (
     Fact,
     Link,

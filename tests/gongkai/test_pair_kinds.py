@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.model import Document
-from gongkai.pairs import Answers, address, answers, kind_of, kinds
+from gongkai.text.pairs import Answers, address, answers, kind_of, kinds
 from tests.make import doc, link, page
 
 POLICY = "海棠市人民政府关于印发《海棠市停车管理办法》的通知"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gongkai import targets
-from gongkai.case import When, cases
+from gongkai.judging.case import When, cases
 from gongkai.model import Obligation, Plan, Rule, Subject, Targets, UserError
 
 TARGETS = """

@@ -13,11 +13,12 @@ from time import perf_counter
 import pytest
 
 import plans
-from gongkai import duties, reasons, targets
-from gongkai.match import Match
+from gongkai import reasons, targets
+from gongkai.judging import duties
 from gongkai.model import Rule
 from gongkai.sample import TRUTH, serving, sites, world
 from gongkai.sample.server import Servers
+from gongkai.text.match import Match
 from gongkai.workdays import Calendar
 
 # names of real places, which nothing of the city may bear

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from gongkai import round, todo
 from gongkai.cli import main
-from gongkai.judged import Judged
+from gongkai.disk.judged import Judged
 from gongkai.todo import Task, shared
 
 PEOPLE = ("甲", "乙", "丙")

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from gongkai.case import Case, When, cases
-from gongkai.evidence import Library
-from gongkai.judge import Line, judge
+from gongkai.disk.store import Read, Round
+from gongkai.judging.case import Case, When, cases
+from gongkai.judging.evidence import Library
+from gongkai.judging.judge import Line, judge
+from gongkai.judging.orders import Ask
 from gongkai.model import (
     Column,
     Document,
@@ -29,8 +31,6 @@ from gongkai.model import (
     Targets,
     Unit,
 )
-from gongkai.orders import Ask
-from gongkai.store import Read, Round
 
 PORTAL, OWN, HALL = (f"http://{h}.haitang.gov.cn/" for h in ("www", "czj", "xzzf"))
 SHARED, MINE = f"{PORTAL}yjs/", f"{OWN}yjs/"  # the portal's column and the finance bureau's

@@ -9,7 +9,7 @@ import pytest
 import checks
 import plans
 from gongkai import targets
-from gongkai.duties import owed
+from gongkai.judging.duties import owed
 from gongkai.model import Obligation, Rule, UserError
 
 ROOT = Path(__file__).parents[2]

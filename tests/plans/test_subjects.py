@@ -19,9 +19,9 @@ import plans
 from checks import contains
 from crawler.find import trimmed
 from crawler.page import Page
-from gongkai.match import match
+from gongkai.disk.store import SiteStore
 from gongkai.model import Document, Listing, Order, Search, Subject
-from gongkai.store import SiteStore
+from gongkai.text.match import match
 from tests.crawler.server import HOST, serving, url, visit
 from tests.make import evidence, page, states
 

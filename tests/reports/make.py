@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zlib import crc32
 
-from gongkai.judged import Ledger, Result
+from gongkai.disk.judged import Ledger, Result
+from gongkai.judging.settle import part
 from gongkai.model import (
     Group,
     Obligation,
@@ -20,8 +21,7 @@ from gongkai.model import (
     Targets,
     Unit,
 )
-from gongkai.score import score
-from gongkai.settle import part
+from gongkai.scoring.score import score
 from reports import Audit
 
 AS_OF, SEEN_AT = "2026-09-30", "2026-10-09"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.judged import Ledger, Point, Result
+from gongkai.disk.judged import Ledger, Point, Result
+from gongkai.judging.settle import part
 from gongkai.model import Obligation, Part, Plan, Rule, Site, State, Targets, Unit
-from gongkai.settle import part
 from reports import Audit, _words, editor
 
 LONG = "海棠市高端装备与绿色建材产业集聚发展示范园区管理委员会综合行政执法和应急管理办公室" * 2

@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 import reports
-from gongkai.judged import Result
+from gongkai.disk.judged import Result
 from reports import Audit, page
 from tests.reports import make
 

@@ -10,7 +10,7 @@ import pytest
 
 import reports
 from gongkai.model import Band, Ground, Indicator, Scheme, UnitClass
-from gongkai.rating import rating
+from gongkai.scoring.rating import rating
 from reports import Audit
 from reports._points import indicators, taken
 from reports._telling import Telling

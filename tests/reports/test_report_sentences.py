@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from gongkai import reasons
-from gongkai.judged import Ledger, Result
+from gongkai.disk.judged import Ledger, Result
+from gongkai.judging.settle import part, settle
 from gongkai.model import Outcome, Part, Rule
-from gongkai.settle import part, settle
 from reports import Audit
 from reports._telling import Line, Telling
 from tests.reports import make

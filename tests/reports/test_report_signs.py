@@ -13,8 +13,8 @@ from bs4 import BeautifulSoup
 
 import gongkai.candidates
 import reports
-from gongkai.judged import Candidate
-from gongkai.looked import Absence, Looked, Near, Route
+from gongkai.disk.judged import Candidate
+from gongkai.judging.looked import Absence, Looked, Near, Route
 from reports import Audit, _words
 from reports._signs import expression, told
 from tests.reports import make

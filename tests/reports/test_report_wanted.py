@@ -10,8 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 import reports
+from gongkai.judging.wanted import Wanted
 from gongkai.model import Fact, FactKind
-from gongkai.wanted import Wanted
 from reports import Audit
 from reports._words import label, term
 from tests.reports.make import audit

@@ -14,7 +14,7 @@ from gongkai.commands._arguments import Parser
 from gongkai.commands._asked import plan_of
 from gongkai.commands._options import TARGETS
 from gongkai.commands.plan._written import fact, placed, together, told
-from gongkai.duties import owed
+from gongkai.judging.duties import owed
 from gongkai.model import Obligation, Plan, Rule, Subject, Targets, UserError
 from gongkai.words import language, say
 from plans.coverage import facts_wanted, who_decides

@@ -10,7 +10,7 @@ import pytest
 from crawler.files import Contents, picture
 from crawler.files.apart import read_alone
 from crawler.files.contents import Collected
-from gongkai.titled import tables_in
+from gongkai.tables.titled import tables_in
 from tests.crawler.files import made
 
 PAPERS = [made.paper(n) for n in (0, 1, 2)]  # an account, a budget, an account that lacks a table

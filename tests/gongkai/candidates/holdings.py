@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from gongkai.candidates import Holdings, Item, Shelf
-from gongkai.match import fold
 from gongkai.model import Document, Link, Listing
+from gongkai.text.match import fold
 
 ROOT = "http://www.haitang.gov.cn/"
 POLICY, NOTICES, NEWS = (f"{ROOT}{path}/" for path in ("zcwj", "tzgg", "gzdt"))

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from gongkai.candidates import Holdings, Item, collect
-from gongkai.evidence import Library
+from gongkai.disk.store import Read, Round
+from gongkai.judging.evidence import Library
 from gongkai.model import Column, Link, Site, Targets
-from gongkai.store import Read, Round
 from tests.gongkai.world import (
     DAY,
     MINE,

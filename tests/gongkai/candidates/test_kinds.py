@@ -9,7 +9,7 @@ import yaml
 
 import gongkai.candidates
 from gongkai.candidates import found, kinds
-from gongkai.judged import Candidate, Judged
+from gongkai.disk.judged import Candidate, Judged
 from tests.gongkai.candidates.holdings import NOTICES, holdings, item
 
 FOLDER = Path(gongkai.candidates.__file__).parent

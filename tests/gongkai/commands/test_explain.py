@@ -13,8 +13,8 @@ import pytest
 
 from gongkai import explaining, round, sample
 from gongkai.cli import main
+from gongkai.disk.judged import Judged, Result
 from gongkai.explaining import APART, Look, Place, twice
-from gongkai.judged import Judged, Result
 from tests.conftest import city_job
 
 HOUR = "2026-09-30T{:02}:00:00+08:00"

@@ -11,7 +11,7 @@ import pytest
 import plans
 from gongkai import targets
 from gongkai.cli import main
-from gongkai.duties import owed
+from gongkai.judging.duties import owed
 from tests.gongkai.drafting.documents import write
 
 OFFICES = [

@@ -1,0 +1,1 @@
+"""From duties and evidence to verdicts."""

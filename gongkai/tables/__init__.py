@@ -1,0 +1,1 @@
+"""What tables say: cells read as figures, records, sums and scales."""

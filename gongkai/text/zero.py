@@ -1,0 +1,23 @@
+"""Zero reports: entries that say there was nothing to disclose."""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.text.match import fold
+
+_ZERO = re.compile(
+    r"零报告|零申报"
+    # 未开展年检的企业名单 lists something
+    r"|(?:未|没有)(?:发生|产生|作出|收到|开展)"
+    r"(?![^,。;]{0,20}(?:的(?:企业|单位|公司|机构|组织|人员|项目)|名单))"
+    r"|无(?!障碍|偿|线|人|害|证|照|主(?![动要])|名|籍|党派|忧|堂食|传销|黑|烟|锡|论|废|纸|缝|疫|违"
+    # what somebody was found without
+    r"|许可证|资质|牌|票|备案|合[同法]|营业执照|健康|标签|中文|驾|仓储)"
+    r"[^,。;]{0,20}(?:情况|事项|案件|信息|记录|处罚决定|许可决定)"
+)
+
+
+def says_zero(title: str) -> bool:
+    """Does the title say 零报告, 无…情况 or the like? 无障碍, 无偿 and such words do not count."""
+    return bool(_ZERO.search(fold(title)))
