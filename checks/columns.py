@@ -1,8 +1,8 @@
 """The columns of a site: no more than so many went stale or are blank.
 
-``sorts`` are sorts of columns (gongkai/judging/sorts.yaml; left out: all), ``top`` those of them
-of which only the site's own navigation counts (一级栏目). A part is a column: fresh within its
-sort's window, stale, blank, or not to be told. ``state`` says what counts: ``stale``, ``blank``, or both.
+``sorts`` are sorts of columns (gongkai/judging/sorts.yaml; left out: all), ``top`` those of them of
+which only the site's own navigation counts (一级栏目). A part is a column: fresh within its sort's
+window, stale, blank, or not to be told. ``state`` says what counts: ``stale``, ``blank``, or both.
 Up to ``most`` such columns pass, up to ``half_most`` are half, more fail; ``days`` goes before the
 windows of the sorts.
 

@@ -2,14 +2,14 @@
 
 ``from`` and ``to`` are subjects with what starts and what ends the clock: ``.publish`` (default),
 ``.written`` (成文 or signature day), ``.end`` (last day of a consultation, from its text) or a day
-that the document tells of itself: ``.approval`` ``.decision`` ``.hearing`` ``.effect``
-``.closing`` ``.receipt`` (words in ``gongkai/text/moments.yaml``), on its page, else in its files.
-Two such days that disagree are a doubt that tells both. One subject on both sides is one document
-with itself. ``from: fact:<kind>`` starts with events that no page tells: facts of that kind with a day
-in the plan's year; an answer is dated on that day or later and its title names what the fact is
-``about``. ``within`` is 3wd, 30d, 1mo or 24h; day 0 is the event. Of hours only days are known: the
-same day is in time, the last possible one a doubt. ``which`` is a match expression over titles:
-they alone are owed an answer; zero reports are not.
+that the document tells of itself: ``.approval`` ``.decision`` ``.hearing`` ``.effect`` ``.closing``
+``.receipt`` (words in ``gongkai/text/moments.yaml``), on its page, else in its files. Two such days
+that disagree are a doubt that tells both. One subject on both sides is one document with itself.
+``from: fact:<kind>`` starts with events that no page tells: facts of that kind with a day in the
+plan's year; an answer is dated on that day or later and its title names what the fact is ``about``.
+``within`` is 3wd, 30d, 1mo or 24h; day 0 is the event. Of hours only days are known: the same day
+is in time, the last possible one a doubt. ``which`` is a match expression over titles: they alone
+are owed an answer; zero reports are not.
 
 A subject may name a place, ``notices@platform:province`` (portal, own, any, platform:<id>): there
 its entries are anybody's, as those of the government above whose documents a unit hands on. What

@@ -5,8 +5,8 @@ day of publication, or the first day that the text gives where that is later. ``
 (the last day of a consultation or notice, from its text) or a day that the document tells of
 itself: ``hearing`` ``effect`` … (``gongkai/text/moments.yaml``), on its page, else in its files.
 Two such days that disagree are a doubt. A text that speaks of its own shortening (缩短) is for a
-person to weigh. ``which`` is a match expression over titles; ``full`` and ``half`` are shares of the
-entries.
+person to weigh. ``which`` is a match expression over titles; ``full`` and ``half`` are shares of
+the entries.
 """
 
 from __future__ import annotations

@@ -246,7 +246,7 @@ class _Clause:
             self._one_of(key, value, INSIDE)
         elif key == "months" and (not value or not all(m in _OF_YEAR for m in value)):
             self._bad(key, "want_other", value)
-        elif key == "period" and value in SIZES and not _within(rule.params):
+        elif key == "period" and str(value) in SIZES and not _within(rule.params):
             self._bad("from", "want_other", rule.params.get("from", 1))
 
     def _one_of(self, key: str, seen: object, words: tuple[str, ...]) -> None:

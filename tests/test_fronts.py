@@ -57,8 +57,8 @@ http://www.haitang.gov.cn/zcwj/,policy,szf,given,政策文件
 http://www.haitang.gov.cn/tzgg/,notices,szf,given,通知公告
 """
 FACTS = """kind,unit,about,day,until,basis,by
-major_emergency,szf,台风鹭鸣,2026-08-03,,,
-major_emergency,,台风榕影,2026-08-20,,,
+major_emergency,szf,台风鹭鸣,2026-08-03,,值班记录,示例评估员
+major_emergency,,台风榕影,2026-08-20,,值班记录,示例评估员
 """
 LIST = (
     "市政府决定废止《海棠市停车管理办法》（海府办〔2015〕3号）、"

@@ -316,4 +316,5 @@ def test_every_test_tells_what_it_is() -> None:
 
 def test_the_tests_that_plans_may_ask_for_can_be_made() -> None:
     assert validation.TESTS == probe.TESTS
-    assert set(probe.TESTS) == {*TESTS, "privacy"}  # privacy is read from what was fetched
+    # privacy is read from what was fetched, availability from the log of a week
+    assert set(probe.TESTS) == {*TESTS, "privacy", "availability"}
