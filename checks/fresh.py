@@ -2,13 +2,14 @@
 
 ``days`` are calendar days; exactly that many pass. Entries without a day to believe give no
 freshness (未注明发布时间的视为不更新). From nine tenths of the limit on the reason is ``soon``.
+Where the cut-off lies after our look, what is not fresh may be by then: a doubt.
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from gongkai.judging.settle import absent, settle
+from gongkai.judging.settle import absent, part, settle
 from gongkai.judging.timing import entries, newest, timed, told
 from gongkai.model import Document, Evidence, Need, Part, Scope, Verdict
 
@@ -43,8 +44,11 @@ def _part(evidence: Evidence, days: int) -> Part:
         return told("#1", "conflict", unsure, limit)
     if last and doubt:
         return told("#1", doubt, last, limit)
+    unseen = as_of > evidence.scope.seen_at  # nobody saw what came between our look and the cut-off
     if last and gone.reason == "missing":
-        return told("#1", "stale", last, limit)
+        return told("#1", "not_captured" if unseen else "stale", last, limit)
+    if unseen and gone.reason == "missing":
+        return part("#1", "not_captured", limit=gone.limit, url=gone.url, snapshots=gone.snapshots)
     return gone
 
 

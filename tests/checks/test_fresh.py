@@ -41,6 +41,16 @@ def test_an_entry_after_the_cut_off_does_not_refresh_it() -> None:
     assert said(fresh.check(late, days=90)) == ("fail", "stale")
 
 
+def test_a_cut_off_after_our_look_proves_nothing_stale() -> None:
+    before, same = (scope("2026-12-31", seen_at=day) for day in ("2026-12-30", "2026-12-31"))
+    old = doc(day="2026-09-29")
+    assert said(fresh.check(evidence(old, at=before))) == ("unknown", "not_captured")
+    assert said(fresh.check(evidence(at=before))) == ("unknown", "not_captured")
+    assert said(fresh.check(evidence(doc(day="2026-10-02"), at=before)))[0] == "pass"
+    assert said(fresh.check(evidence(old, at=same))) == ("fail", "stale")
+    assert said(fresh.check(evidence(at=same))) == ("fail", "missing")
+
+
 def test_an_empty_column_is_missing_and_a_walled_one_unknown() -> None:
     assert said(fresh.check(evidence())) == ("fail", "missing")
     assert said(fresh.check(evidence(listing=column(problem="blocked")))) == ("unknown", "blocked")
