@@ -40,7 +40,7 @@ _SHORTEST = 6  # signs of a title that is known by its end
 _ISSUED = re.compile(r"(?:印发|发布|公布|下发|出台|转发|修订|修改|关于|[省市区县镇])$")
 _MARKED = re.compile(r"[(（【\[](?!.{0,12}关于)[^()（）【】\[\]]{0,12}[)）】\]]")
 _GOES_ON = re.compile(r"附件|附后|目录|清单|见下?附")
-_REPEALS = re.compile(r"(?:废止|失效)[^()（）]*(?:决定|通知|公告|通告|目录|清单|结果|文件)")
+_REPEALS = re.compile(r"(?:废止|失效)[^()（）]{0,200}(?:决定|通知|公告|通告|目录|清单|结果|文件)")
 
 
 def needs(

@@ -8,7 +8,7 @@ from typing import Any
 
 __all__ = ["decoded", "value_at"]
 
-_CALLBACK = re.compile(r"^[\s;(]*[\w.$]{0,60}\s*\(\s*(?=[{\[])")
+_CALLBACK = re.compile(r"^[\s;(]{0,60}[\w.$]{0,60}\s{0,60}\(\s{0,60}(?=[{\[])")
 _DECODER = json.JSONDecoder()
 _LONGEST = 300_000  # characters of one loose value
 _TOKEN = re.compile(

@@ -12,7 +12,8 @@ from crawler.dates import Found, days, days_in_url, make
 from crawler.page import lines
 from crawler.rowcells import heading_over
 
-TRAILING = re.compile(r"[\s\[(【]+((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})[\s\])】]*$")
+# begun only where a run of brackets begins: a title of nothing else would cost its square
+TRAILING = re.compile(r"(?<![\s\[(【])[\s\[(【]+((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})[\s\])】]*$")
 _YEAR_MONTH = re.compile(r"^\W*((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*月?\W*$")
 _MONTH_DAY = re.compile(r"^\W*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\W*$")
 _YEAR = re.compile(r"^\W*((?:19|20)\d\d)\s*年?\W*$")

@@ -74,7 +74,8 @@ def _templates() -> tuple[str, ...]:
 @cache
 def _blanks() -> tuple[re.Pattern[str], re.Pattern[str]]:
     behind = "|".join(map(re.escape, words()["blanks"]))
-    return re.compile(rf"(?:×|x|\*){{2,}}(?:{behind})"), re.compile(rf"\d(?:{behind})")
+    # begun only where a run begins: a text of nothing but crosses would cost its square
+    return re.compile(rf"(?<![×x*])[×x*]{{2,}}(?:{behind})"), re.compile(rf"\d(?:{behind})")
 
 
 def _zeros(document: Document, text: str) -> str:

@@ -23,6 +23,7 @@ from gongkai.text.match import fold
 
 _YEAR = re.compile(r"[\[(〔【［（]\s*(?:19|20)\d\d\s*年?\s*[\])〕】］）]")
 _BEFORE, _AFTER = 28, 16  # signs around the bracketed year that a 文号 can take
+_LONG = 500  # signs of the longest title that is taken apart: what is longer would cost its square
 _OPENING = 1000  # signs of a text that may name what its title does not
 _MARKS = str.maketrans("", "", "《》〈〉<>“”\"'「」")
 _BETWEEN = r"[\s:：|丨!！?？,，.。、·~～—–\-_()（）【】\[\]]*"
@@ -52,7 +53,7 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def bare(self, title: str) -> str:
         """A folded title without the words that answers put around another's."""
-        if not self.wraps:
+        if not self.wraps or len(title) > _LONG:
             return title
         words = "|".join(sorted(map(re.escape, self.wraps), key=len, reverse=True))
         title = re.sub(rf"^(?:{_BETWEEN}(?:{words}))*{_BETWEEN}", "", title)
@@ -276,7 +277,7 @@ def core(title: str) -> str:
     '海棠市停车管理办法'
     """
     text = fold(title)
-    wrapped = _WRAPPED.search(text)
+    wrapped = _WRAPPED.search(text) if len(text) <= _LONG else None
     if wrapped and _CARRIES.search(text):
         text = wrapped["core"]
     return _DRAFT.sub("", text.translate(_MARKS))

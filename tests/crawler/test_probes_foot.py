@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -28,6 +29,13 @@ def test_each_mark_is_found_by_itself_and_missed_by_itself(mark: str) -> None:
     others = "".join(f"<p>{said}</p>" for name, said in FOOT.items() if name != mark)
     assert look(Page(page("首页", WORDS + FOOT[mark]), url("/"))).good is True
     assert look(Page(page("首页", WORDS + others), url("/"))).good is False
+
+
+def test_a_foot_that_repeats_a_word_costs_no_more_than_its_length() -> None:
+    begun = monotonic()
+    long = Page(page("首页", f"<p>{'邮箱' * 100_000}</p>"), url("/"))
+    assert footer.contact(long).good is False
+    assert monotonic() - begun < 5  # its square would take minutes
 
 
 @pytest.mark.parametrize("mark", FOOT)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from time import monotonic
 
 import pytest
 
 from crawler.listing import Rows, read_listing
+from crawler.literals import decoded
 from crawler.page import Page
 from gongkai.model import Row
 
@@ -286,3 +288,13 @@ def test_a_day_in_an_attribute_must_be_the_one_that_is_shown() -> None:
 def test_days_that_stand_in_one_box_without_elements_of_their_own(row: str) -> None:
     rows = listed("<div>{}</div>", row)
     assert [(r.title, r.day) for r in rows] == list(zip(TITLES, DAYS, strict=True))
+
+
+@pytest.mark.parametrize("pump", ["[", "(", "【["])
+def test_a_title_of_brackets_costs_no_more_than_its_length(pump: str) -> None:
+    begun = monotonic()
+    long = f"通知{pump * 100_000}"
+    html = "".join(f"<li><a href=/{n}.html>{long}{n}</a> 2024-05-0{n}</li>" for n in (1, 2, 3))
+    assert len(read(f"<ul>{html}</ul>").rows) == 3
+    assert decoded(f"({' ' * 100_000}x") is None
+    assert monotonic() - begun < 10  # its square would take minutes

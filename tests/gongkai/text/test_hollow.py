@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import monotonic
+
 import pytest
 
 from gongkai.model import Document
@@ -64,3 +66,9 @@ def test_zeros_only_are_for_a_person_where_nothing_says_why() -> None:
 
 def test_a_year_in_chinese_digits_is_no_blank() -> None:
     assert said("二○○○年、二〇〇〇年、一九○○年、二○○○年建成。") == ""
+
+
+def test_a_text_of_crosses_costs_no_more_than_its_length() -> None:
+    begun = monotonic()
+    assert said("×x*" * 50_000) == ""
+    assert monotonic() - begun < 5  # its square would take minutes

@@ -99,6 +99,14 @@ def test_core() -> None:
     assert core("关于贯彻《甲条例》的意见") == "关于贯彻甲条例的意见"
 
 
+@pytest.mark.parametrize("pump", ["关于", "对", "印发", "政策解读", "》《"])
+def test_what_is_too_long_for_a_title_is_not_taken_apart(pump: str) -> None:
+    start, long = perf_counter(), pump * 50_000
+    assert len(core(long)) <= len(long)
+    assert len(pairs([doc(long, n=1)], [doc(f"{long}问", n=2)])) == 1
+    assert perf_counter() - start < 5  # its square would take minutes
+
+
 def test_ten_thousand_of_each_take_seconds() -> None:
     n = 10_000
     left = [
