@@ -277,16 +277,18 @@ class _Site:
             return problems[0] if problems else self.unseen or "not_captured"
         if self._too_late:
             return "absent_now"
-        if len(rows) >= _FEW and None not in here:
+        # what came after the cut-off may have pushed off what stood there then
+        pushed = any(day and day > self.scope.as_of for day in here)
+        if len(rows) >= _FEW and None not in here and not pushed:
             return ""
-        # an entry of the front page without a day stands in some column, too
+        # an entry of the front page stands in some column, too
         if self.unseen:
             return self.unseen
         lists = [c for c in self.columns if not c.choice.doubts]
         doubts = [why for c in lists if (why := self._open(c, limit))]
         inner = self._newest(self.columns)
-        if inner and inner >= limit:
-            return "undated"
+        if (inner and inner >= limit) or (pushed and not lists):
+            return "absent_now" if pushed else "undated"
         return doubts[0] if doubts else ""
 
 

@@ -208,6 +208,19 @@ def test_what_columns_have_and_the_front_page_does_not_show_keeps_it_stale() -> 
     assert said(columns.check(undated, sorts=["home"])) == ("unknown", "undated")
 
 
+def test_entries_after_the_cut_off_may_have_pushed_off_those_before_it() -> None:
+    days = ["2026-10-02", "2026-10-01", "2026-08-01"]
+
+    def home(*found: Column, **at: str) -> tuple[str, str]:
+        made = surveyed(*found, home=days, seen_at="2026-10-05", **at)
+        return said(columns.check(made, sorts=["home"]))
+
+    assert home(column("要闻", "2026-09-28")) == ("unknown", "absent_now")
+    assert home(column("要闻", "2026-09-15")) == ("fail", "stale")  # no column had a newer one
+    assert home(column("要闻", problem="blocked")) == ("unknown", "blocked")
+    assert home() == ("unknown", "absent_now")
+
+
 def test_a_front_page_without_entries_is_its_columns() -> None:
     assert said(columns.check(surveyed(column("要闻", "2026-09-20")), sorts=["home"])) == (
         "pass",
