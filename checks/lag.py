@@ -32,7 +32,7 @@ from gongkai.judging.settle import absent, part, settle
 from gongkai.judging.timing import Limit, amended_in, entries, limit, not_due, on_time, timed, told
 from gongkai.model import Document, Evidence, Fact, Need, Outcome, Part, Scope, Verdict
 from gongkai.text.match import fold, match
-from gongkai.text.pairs import Answers, address, answers, kind_of, kinds
+from gongkai.text.pairs import Answers, Kind, address, answers, kind_of, kinds
 from gongkai.text.zero import says_zero
 from gongkai.workdays import parse
 
@@ -43,6 +43,7 @@ _EVENT = "fact:"
 _SIDE = re.compile(r"(?P<subject>[^.@]+)(?:@(?P<place>[^.]+))?(?:\.(?P<day>.*))?")
 LINKED = {"": (), "from": ("it",), "to": ("to",), "both": ("it", "to")}
 _BETWEEN = re.compile(r"[\s,、，;；]+")
+_NO_DAYS = timedelta()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,12 +92,13 @@ def needs(
             f"from ends on .{', .'.join(_STARTS)} or is {_EVENT}<kind>, and to ends on .publish"
         )
     links = "entry" if linked else ""
+    sides = (("it", left, year), ("to", right, year - _early(_kind(left, right))))
     both = tuple(
         Need(
-            name=name, subject=one.subject, place=one.place, since=year, open="matching",
+            name=name, subject=one.subject, place=one.place, since=since, open="matching",
             links=links,
         )
-        for name, one in (("it", left), ("to", right))
+        for name, one, since in sides
     )  # fmt: skip
     return both[:1] if _same(left, right) else both
 
@@ -131,10 +133,10 @@ def check(
     if _same(from_side, to_side):
         parts = [_part(evidence, o, within, [o.document], ()) for o in clocks]
     else:
-        kind = kinds()["repost"] if from_side.place else kind_of(from_side.subject, to_side.subject)
+        kind = _kind(from_side, to_side)
         right = entries(evidence, "to", None, scope.seen_at)
         found = answers([o.document for o in clocks], right, kind)
-        parts = _paired(evidence, clocks, within, right, found)
+        parts = _paired(evidence, clocks, within, right, found, _early(kind))
         parts += _links(evidence, owed, right, found, LINKED[linked])
     told_by = [o.begins.fact for o in clocks if o.begins.fact]
     facts = (*told_by, *amended_in([o.due for o in clocks if o.due], scope))
@@ -156,6 +158,7 @@ def _paired(
     within: str,
     right: Sequence[Document],
     found: Sequence[Answers],
+    early: timedelta,
 ) -> list[Part]:
     """A part for each, with whatever of the answers' column answers it."""
     start = date(evidence.scope.year, 1, 1)
@@ -167,7 +170,7 @@ def _paired(
             fits.setdefault(i, []).append(one.document.title)
     return [
         _ambiguous(one, [] if each.sure else [(right[i], fits[i]) for i in each.maybe], evidence)
-        or _part(evidence, one, within, [right[i] for i in each.sure], unread)
+        or _part(evidence, one, within, [right[i] for i in each.sure], unread, early)
         for one, each in zip(owed, found, strict=True)
     ]
 
@@ -190,7 +193,9 @@ def _part(
     within: str,
     answers: Sequence[Document],
     unread: Sequence[Document],
+    early: timedelta = _NO_DAYS,
 ) -> Part:
+    """``early``: by so much its answer may be dated before it, and must be looked for."""
     document, begins, due = owed.document, owed.begins.day, owed.due
     key, scope = document.doc_no or document.title, evidence.scope
     if begins is None or due is None:
@@ -200,7 +205,8 @@ def _part(
     if waiting := _waiting(key, begins, due, scope, document.url):
         return waiting
     hiding = [d for d in (document, *unread) if _unread(d, None)]
-    gone = absent(evidence, "to", key, since=timed(document)[0] or begins, limit=str(due))
+    since = (timed(document)[0] or begins) - early
+    gone = absent(evidence, "to", key, since=since, limit=str(due))
     if gone.reason == "missing" and hiding:
         return told(key, _unread(hiding[0], None), hiding[0], due)
     return gone
@@ -242,6 +248,14 @@ def side(text: str) -> Side:
     if not found:
         raise ValueError(f"{text!r} is not subject[@place][.day]")
     return Side(subject=found["subject"], place=found["place"] or "", day=found["day"] or "publish")
+
+
+def _kind(left: Side, right: Side) -> Kind:
+    return kinds()["repost"] if left.place else kind_of(left.subject, right.subject)
+
+
+def _early(kind: Kind) -> timedelta:
+    return timedelta(days=kind.early or 0)
 
 
 def _same(left: Side, right: Side) -> bool:

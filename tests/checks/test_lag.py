@@ -40,9 +40,10 @@ def test_no_answer_is_missing_when_due_and_both_sides_were_read() -> None:
     assert said(lag.check(evidence(policy()), **POLICY)) == ("fail", "missing")
     walled = evidence(policy(), to_listing=column(problem="blocked"))
     assert said(lag.check(walled, **POLICY)) == ("unknown", "blocked")
-    shallow = evidence(policy(), to_listing=column("2026-03-03"))
+    # an interpretation counts that came 30 days before its policy of 2 March
+    shallow = evidence(policy(), to_listing=column("2026-02-01"))
     assert said(lag.check(shallow, **POLICY))[0] == "unknown"
-    enough = evidence(policy(), to_listing=column("2026-03-02"))
+    enough = evidence(policy(), to_listing=column("2026-01-31"))
     assert said(lag.check(enough, **POLICY)) == ("fail", "missing")
 
 
@@ -160,7 +161,7 @@ def test_needs_both_columns_or_one_twice() -> None:
     )
     assert (left.name, left.subject, left.open) == ("it", "policy", "matching")
     assert (right.name, right.subject) == ("to", "policy_interpretation")
-    assert right.since == date(2026, 1, 1)
+    assert (left.since, right.since) == (date(2026, 1, 1), date(2025, 12, 2))
     assert len(lag.needs(scope(), **REPLY)) == 1
     with pytest.raises(ValueError, match=r"\.end"):
         lag.needs(scope(), from_="policy.begin", to="reply", within="3wd")
