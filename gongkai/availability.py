@@ -182,9 +182,7 @@ def once(log: Log, urls: Sequence[str], knock: Knock) -> list[Visit]:
     """One visit to every URL, written down."""
     with ThreadPoolExecutor(AT_ONCE) as pool:  # each is another site
         visits = list(pool.map(knock, urls))
-    if len(visits) >= TOGETHER and all(
-        v.problem == OURS or (v.failed and not v.status) for v in visits
-    ):
+    if len(visits) >= TOGETHER and all(v.problem == OURS or _silent(v) for v in visits):
         visits = [replace(v, problem=OURS) for v in visits]
     log.append(visits)
     return visits
