@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import crawler
 import plans
@@ -106,13 +106,22 @@ def called(page: Page) -> str:
     return next((name for name in names if _NAMED.search(name)), "")
 
 
+def address(text: str) -> SplitResult:
+    """The parts of an address, which has a scheme and a host. UserError for what is none."""
+    try:
+        parts = urlsplit(text if "://" in text else f"http://{text}/")
+        good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        good = ""
+    if not good:
+        raise UserError(say("no_site_url", url=text))
+    return parts
+
+
 def _site(asked: Asked) -> Site:
-    url = asked.url if "://" in asked.url else f"http://{asked.url}/"
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UserError(say("no_site_url", url=asked.url))
-    url = url if parts.path else f"{url}/"
-    host = parts.hostname
+    parts = address(asked.url)
+    url = (parts if parts.path else parts._replace(path="/")).geturl()
+    host = parts.hostname or ""
     known = asked.known.sites if asked.known else ()
     site = next((s for s in known if s.host == host), None)
     if site is None:

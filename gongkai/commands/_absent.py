@@ -37,7 +37,7 @@ def _route(it: Route) -> str:
         end = reasons.name(it.problem, language())
     else:
         end = say("step_found", url=it.found) if it.found else say("step_nothing")
-    return "  ".join(filter(None, (it.way, it.url, it.at, f"→ {end}", it.snapshot)))
+    return "  ".join(filter(None, (say(f"way_{it.way}"), it.url, it.at, f"→ {end}", it.snapshot)))
 
 
 def _near(it: Near) -> str:

@@ -13,6 +13,7 @@ from gongkai import words
 from gongkai.model import UserError
 
 CHINA = ZoneInfo("Asia/Shanghai")
+FIRST, LAST = date(1990, 1, 1), date(2100, 12, 31)  # limits are counted from a day, both ways
 
 # what argparse says, and the key of what we say instead
 _FAULTS = (
@@ -23,6 +24,7 @@ _FAULTS = (
     (re.compile(r"unrecognized arguments: (?P<seen>.*)"), "bad_argument"),
     (re.compile(r"the following arguments are required: (?P<seen>.*)"), "no_argument"),
     (re.compile(r"argument (?P<seen>[^:]+): expected .*"), "no_argument_value"),
+    (re.compile(r"argument (?P<name>[^:]+): invalid int value: '(?P<seen>.*)'"), "bad_number"),
     (re.compile(r"argument (?P<name>[^:]+): (?P<seen>.*)"), "bad_argument_value"),
 )
 
@@ -64,9 +66,19 @@ class Parser(argparse.ArgumentParser):
 def day(text: str) -> date:
     """A day such as 2026-09-30."""
     try:
-        return date.fromisoformat(text)
+        read = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(words.say("want_day_not", seen=text)) from None
+        read = date.min
+    if not FIRST <= read <= LAST:
+        raise argparse.ArgumentTypeError(words.say("want_day_not", seen=text))
+    return read
+
+
+def count(text: str) -> int:
+    """A whole number, at least 1."""
+    if not (text.isdecimal() and int(text)):
+        raise argparse.ArgumentTypeError(words.say("want_count_not", seen=text))
+    return int(text)
 
 
 def label(text: str) -> str:

@@ -149,7 +149,7 @@ def _step(step: Step) -> str:
         end = reasons.name(step.problem, language())
     else:
         end = say("step_found", url=step.found) if step.found else say("step_nothing")
-    return f"{step.way} {step.url} → {end}"
+    return f"{say(f'way_{step.way}')} {step.url} → {end}"
 
 
 def _proof(proof: Snapshot) -> str:

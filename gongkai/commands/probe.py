@@ -12,7 +12,7 @@ from crawler.fetch import hostname
 from crawler.knock import Knocker
 from gongkai import availability, round, targets
 from gongkai.availability import Log, Summary, Visit
-from gongkai.commands._arguments import CHINA, Parser
+from gongkai.commands._arguments import CHINA, Parser, count
 from gongkai.commands._options import option
 from gongkai.model import Site, Targets, UserError
 from gongkai.reasons import name, table
@@ -24,9 +24,9 @@ LEAST = 60  # seconds between two visits to the same page
 def arguments(made: Parser) -> None:
     """Which pages, how often, how long, and where the log stands."""
     made.add_argument("what", nargs="+", metavar="URL|ROUND", help=say("opt_probed"))
-    option(made, "--times", type=int, default=24)
-    option(made, "--days", type=int, default=availability.limits().days)
-    option(made, "--every", type=int, default=0)
+    option(made, "--times", type=count, default=24)
+    option(made, "--days", type=count, default=availability.limits().days)
+    option(made, "--every", type=count, default=0)
     option(made, "--once", action="store_true")
     option(made, "--log", type=Path)
     option(made, "--contact", default="")

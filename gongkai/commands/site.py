@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from rich.table import Table
 
 from gongkai import reasons, round, sample, site, targets
 from gongkai.commands import _told
-from gongkai.commands._arguments import Parser, day, instant
+from gongkai.commands._arguments import Parser, count, day, instant
 from gongkai.commands._asked import sound
 from gongkai.commands._options import HERE, looking, now, option
 from gongkai.commands._screen import LIVE, OUT, lines, plain
@@ -29,7 +28,7 @@ def arguments(made: Parser) -> None:
     made.add_argument("url", metavar="URL", help=say("opt_site_url"))
     option(made, "--contact", default="")
     option(made, "--targets", type=Path, default=None)
-    option(made, "--requests", type=int, default=site.REQUESTS)
+    option(made, "--requests", type=count, default=site.REQUESTS)
     option(made, "--as-of", type=day)
     option(made, "--out", type=Path, default=None)
     looking(made)
@@ -50,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _asked(args: argparse.Namespace, stack: ExitStack) -> site.Asked:
-    host = urlsplit(args.url if "://" in args.url else f"http://{args.url}").hostname or "site"
+    host = site.address(args.url).hostname or ""
     folder = args.out or Path("runs") / f"{host}-{now(args):%Y-%m-%d}"
     known = _known(args, folder, stack)
     local = known is not None and any(s.host == host and s.address for s in known.sites)

@@ -8,6 +8,7 @@ import pytest
 
 from gongkai import commands
 from gongkai.cli import main
+from gongkai.commands import _arguments
 from gongkai.words import say
 
 ROOT = Path(__file__).parents[3]
@@ -50,6 +51,33 @@ def test_a_slip_is_told_with_the_nearest_word(
 ) -> None:
     assert main(argv) == 2
     assert f"“{hint}”" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (["site", "http://127.0.0.1/", "--requests", "0"], "至少为 1，不是“0”"),
+        (["site", "http://127.0.0.1/", "--requests", "-3"], "至少为 1，不是“-3”"),
+        (["site", "http://127.0.0.1/", "--as-of", "9999-12-31"], "应是日期"),
+        (["site", "http://127.0.0.1/", "--as-of", "1989-12-31"], "应是日期"),
+        (["site", "http://[::1"], "不是网址"),
+        (["site", "http://127.0.0.1:99999/"], "不是网址"),
+        (["site", ""], "不是网址"),
+        (["probe", "http://127.0.0.1/", "--once", "--times", "0"], "至少为 1，不是“0”"),
+        (["probe", "http://127.0.0.1/", "--days", "abc"], "至少为 1，不是“abc”"),
+        (["init", "--year", "abc"], "应是整数，不是“abc”"),
+    ],
+)
+def test_odd_numbers_days_and_addresses_are_told_in_words(
+    argv: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(argv) == 2
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("day", ["1990-01-01", "2100-12-31"])
+def test_the_first_and_the_last_day_that_may_be_asked(day: str) -> None:
+    assert _arguments.day(day).isoformat() == day
 
 
 def test_the_clock_is_read_by_the_command_line() -> None:

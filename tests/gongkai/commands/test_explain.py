@@ -43,7 +43,7 @@ def test_a_gap_is_told_from_the_clause_to_the_points(
         "http://czj.haitang.gov.cn/czsj/ （自动找到）",
         "http://www.haitang.gov.cn/zwgk/czzj/yszx/ （名单给定）",
         "7 条 读到末页",
-        "找过 navigation http://czj.haitang.gov.cn/ → 找到 http://czj.haitang.gov.cn/czsj/",
+        "找过 导航 http://czj.haitang.gov.cn/ → 找到 http://czj.haitang.gov.cn/czsj/",
         "✗  2026-05  未公开  应 2026-06-30  http://czj.haitang.gov.cn/czsj/",
         "应有 8 项：符合 7，减半 0，不符 1，未能判定 0；另有 4 项不计",
         "得 88%（100% 达标，50% 得半分）",
