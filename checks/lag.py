@@ -296,7 +296,7 @@ def _link(
     evidence: Evidence, need: str, pages: Sequence[Document], targets: Sequence[Document]
 ) -> Part:
     hubs = {hub.url: hub for hub in evidence.hubs.get(need, ())}
-    wanted, scope = {address(d.url) for d in targets}, evidence.scope
+    wanted = {address(d.url) for d in targets}
     key = f"{pages[0].title} → {targets[0].title}"
     problem = ""
     for page in pages:
@@ -305,8 +305,7 @@ def _link(
         if any(address(link.url) in wanted for link in links):
             return told(key, "ok", page, targets[0].url, targets[0].title)
         problem = problem or _unread(page, None) or (hub.problem if hub else "not_captured")
-    late = scope.seen_at > scope.as_of + timedelta(days=scope.window)
-    reason = problem or ("absent_now" if late else "unlinked")
+    reason = problem or ("absent_now" if evidence.scope.too_late else "unlinked")
     return told(key, reason, pages[0], targets[0].url, targets[0].title)
 
 

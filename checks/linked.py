@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlsplit
 
 from gongkai.judging.settle import absent, part, settle
@@ -175,9 +175,8 @@ def _untried(urls: Sequence[str], targets: Mapping[str, Hub]) -> tuple[str, ...]
 
 def _lacking(evidence: Evidence, key: str, words: str, reach: _Reach, unseen: str) -> Part:
     """No such link was seen: is that a proof?"""
-    scope = evidence.scope
     reason = unseen or reach.problem or "unlinked"
-    if reason == "unlinked" and scope.seen_at > scope.as_of + timedelta(days=scope.window):
+    if reason == "unlinked" and evidence.scope.too_late:
         reason = "absent_now"
     return part(
         key,

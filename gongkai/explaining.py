@@ -24,7 +24,6 @@ from gongkai.model import (
     Fact,
     Hub,
     Listing,
-    Obligation,
     Outcome,
     Part,
     Plan,
@@ -122,7 +121,7 @@ class Explained:
 def explain(job: round.Job, results: Sequence[Result]) -> Iterator[Explained]:
     """Each of these results of the job's judging, explained."""
     judged = Judged(job.folder / "judged" / job.judged)
-    ledgers = {(x.plan, x.item, x.unit, x.place, x.rule): x for x in judged.ledgers()}
+    ledgers = {x.key: x for x in judged.ledgers()}
     records = _Records(job)
     for result in results:
         plan = next(p for p in job.plans if p.id == result.plan)
@@ -134,7 +133,8 @@ def _explained(
     job: round.Job, plan: Plan, result: Result, ledger: Ledger, records: _Records
 ) -> Explained:
     clause = next(o for o in plan.obligations if o.item == result.item)
-    rule = _rule(clause, result.rule)
+    # None for the line of a name that nobody answers to
+    rule = clause.named.get(result.rule)
     line = _line(job, plan, result, ledger)
     places = tuple(records.places(ledger))
     params = tuple(_params(rule)) if rule else ()
@@ -172,13 +172,6 @@ def _line(job: round.Job, plan: Plan, result: Result, ledger: Ledger) -> Line:
         lang=job.lang,
     )
     return Telling(audit).lines[0]
-
-
-def _rule(clause: Obligation, rule_id: str) -> Rule | None:
-    """The rule of that id; None for the line of a name that nobody answers to."""
-    check, _, nth = rule_id.partition("#")
-    same = [r for r in clause.rules if r.check == check]
-    return same[int(nth or 1) - 1] if same else None
 
 
 def _params(rule: Rule) -> Iterator[Param]:

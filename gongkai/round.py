@@ -193,7 +193,7 @@ def audits(job: Job) -> Iterator[reports.Audit]:
     """What was judged, a plan at a time, as reports tell it."""
     judged = Judged(job.folder / "judged" / job.judged)
     results, scores, points = judged.results(), judged.scores(), judged.points()
-    ledgers = {(x.plan, x.item, x.unit, x.place, x.rule): x for x in judged.ledgers()}
+    ledgers = {x.key: x for x in judged.ledgers()}
     for plan in job.plans:
         yield reports.Audit(
             plan=plan,

@@ -78,6 +78,11 @@ class Ledger:
     facts: tuple[Fact, ...] = ()  # that the verdict rests on
     absence: Absence | None = None  # where what is said to be absent was looked for
 
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """The key of its result."""
+        return (self.plan, self.item, self.unit, self.place, self.rule)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Score:

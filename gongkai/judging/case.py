@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -103,7 +102,7 @@ def cases(plan: Plan, targets: Targets, when: When, units: Sequence[str] = ()) -
             amended=amended(targets, duty.unit),
         )
         partners = _partners(by_id, duty.unit, holders[duty.obligation], obligation, when)
-        for rule_id, rule in _named(obligation.rules):
+        for rule_id, rule in obligation.named.items():
             yield Case(
                 plan=plan,
                 obligation=obligation,
@@ -151,11 +150,3 @@ def first_asks(every: Iterable[Case]) -> Iterator[Ask]:
         for need in case.needs:
             if case.askable(need):
                 yield from case.asks(need)
-
-
-def _named(rules: Sequence[Rule]) -> Iterator[tuple[str, Rule]]:
-    count: Counter[str] = Counter()
-    for rule in rules:
-        count[rule.check] += 1
-        n = count[rule.check]
-        yield (rule.check if n == 1 else f"{rule.check}#{n}"), rule

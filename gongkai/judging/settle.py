@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from gongkai import reasons
 from gongkai.model import Evidence, Fact, Outcome, Part, State, Verdict
@@ -86,7 +86,6 @@ def absent(
     Missing needs a listing that is complete, or was read back to ``since``, and a look not
     later than the plan's window after the cut-off; anything else is a doubt that says why.
     """
-    scope = evidence.scope
     reason = hidden(evidence, need, since) or "missing"
     nobodys = [
         d.title
@@ -95,7 +94,7 @@ def absent(
     ]
     if reason == "missing" and nobodys:
         reason = "unowned"
-    if reason == "missing" and scope.seen_at > scope.as_of + timedelta(days=scope.window):
+    if reason == "missing" and evidence.scope.too_late:
         reason = "absent_now"
     listings = evidence.listings.get(need, ())
     return part(

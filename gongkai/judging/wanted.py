@@ -83,7 +83,7 @@ def wanted(
         clause = clauses.get(r.item) if r.plan == plan.id else None
         if clause is None or not r.unit or (r.outcome, r.reason) != (Outcome.UNKNOWN, "no_event"):
             continue
-        rule = _rule(clause, r.rule)
+        rule = clause.named.get(r.rule)
         kinds = [k for k in kinds_for(clause, rule) if not _told(known, k, r.unit)]
         if kinds:
             for kind in kinds:
@@ -157,11 +157,3 @@ def _titles(ledger: Ledger | None) -> tuple[str, ...]:
         p.key for p in (ledger.parts if ledger else ()) if p.reason == "no_event" and p.url
     )
     return tuple(dict.fromkeys(parts))
-
-
-def _rule(clause: Obligation, id: str) -> Rule | None:
-    """The rule behind its id: ``lag#2`` is the clause's second ``lag``."""
-    check, _, nth = id.partition("#")
-    same = [rule for rule in clause.rules if rule.check == check]
-    at = int(nth) - 1 if nth.isdigit() else 0
-    return same[at] if at < len(same) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from gongkai.model.asked import Need
@@ -44,6 +44,11 @@ class Scope:
     due: date | None = None
     window: int = 60
     amended: tuple[Fact, ...] = ()  # kinds workday and day_off: what goes before the calendar
+
+    @property
+    def too_late(self) -> bool:
+        """Did we look so long after the cut-off that what is gone may have stood there then?"""
+        return self.seen_at > self.as_of + timedelta(days=self.window)
 
 
 @dataclass(frozen=True, kw_only=True)

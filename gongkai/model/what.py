@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -70,6 +71,16 @@ class Obligation:
     note: str = ""  # how we read the clause
     text: str = ""  # the clause's own words: in a client's folder only, for appeals
     file: str = ""  # where it is written, for messages
+
+    @property
+    def named(self) -> dict[str, Rule]:
+        """Its rules by their ids: ``lag#2`` is the second ``lag``."""
+        count, found = Counter[str](), dict[str, Rule]()
+        for rule in self.rules:
+            count[rule.check] += 1
+            n = count[rule.check]
+            found[rule.check if n == 1 else f"{rule.check}#{n}"] = rule
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)

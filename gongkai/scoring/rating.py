@@ -79,7 +79,7 @@ def rating(
         if result.unit:
             by_unit[result.unit].append(result)
     known = {u.id: u for u in targets.units} if targets else {}
-    kept = {(x.plan, x.item, x.unit, x.place, x.rule): x for x in ledgers}
+    kept = {x.key: x for x in ledgers}
     units = [
         _Rated.of(scheme, lines, kept, known.get(id), targets)
         for id, lines in sorted(by_unit.items())
