@@ -58,6 +58,7 @@ def test_rows_that_say_what_their_kind_needs(row: str, tmp_path: Path) -> None:
         ("citi_rules,,,2026-03-01,,文号,王", "最接近的是“city_rules”"),
         ("city_rules,,,,,文号,王", "要写明 day：细则的日期"),
         ("exempt,,1.1,,,文号,王", "要写明 unit"),
+        ("planned_outage,czj,,2026-03-01,,报备,王", "要写明 until"),
         ("exempt,czj,,,,文号,王", "要写明 about"),
         ("city_rules,,,2026-03-01,,,王", "缺少“basis”"),
         ("city_rules,,,2026-03-01,,文号,", "缺少“by”"),
