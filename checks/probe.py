@@ -80,7 +80,8 @@ def _parts(evidence: Evidence, member: str, test: str, told: Fact | None) -> lis
     key = f"{member} {test}"
     if told is not None:
         reason = "ok" if told.basis.startswith("pass") else "not_passed"
-        return [part(key, reason, seen=told.basis, limit=test)]
+        seen = told.basis.removeprefix("pass").removeprefix("fail").strip(" :：")
+        return [part(key, reason, seen=seen, limit=test)]
     measured = next((p for p in evidence.probes.get(member, ()) if p.test == test), None)
     if test == AVAILABILITY and (measured is None or measured.problem == "not_captured"):
         return [part(key, "needs_person", limit=test)]  # nobody kept a log: it is handed in

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from gongkai import reasons
 from gongkai.disk.judged import Ledger, Result, Score
@@ -186,6 +187,7 @@ class Telling:
     def place(self, place: str) -> str:
         """The place of a duty as people call it."""
         kind, _, which = place.partition(":")
+        which = urlsplit(self.audit.targets.platforms.get(which, "")).hostname or which
         return self.say(f"place_{kind or 'any'}", which=which)
 
     def because(self, line: Health) -> str:
@@ -250,7 +252,9 @@ class Telling:
                 seen = self.say("n_parts", n=result.parts_good)
             else:
                 seen = self._some([_words.term(p.seen, self.audit.lang) for p in told])
-                limit = self._some([_words.term(p.limit, self.audit.lang) for p in told])
+                limit = self._some([_words.asked(p.limit, self.audit.lang) for p in told])
+        if result.reason == "dead_link" and _words.day(seen):
+            seen = self._some([p.url for p in told]) or seen
         return {
             "expected": self._expected(result, clause, rule, ledger),
             "seen": seen or self.say("nothing"),
@@ -283,7 +287,7 @@ class Telling:
     def _limit(self, result: Result, ledger: Ledger | None) -> str:
         if result.limit.isdigit() and ledger and len(ledger.parts) > 1:
             return self.say("n_parts", n=result.limit)
-        return _words.term(result.limit, self.audit.lang)
+        return _words.asked(result.limit, self.audit.lang)
 
     def _column(self, clause: Obligation | None, ledger: Ledger | None) -> str:
         """Names of the columns read, else the subject's name with their addresses."""
@@ -307,9 +311,22 @@ class Telling:
         if rule and (asked := rule.params.get("hand_in")):
             return self._some([asked] if isinstance(asked, str) else asked)
         told = self._told(result, ledger)
+        whose = self._answered(rule, told) if result.reason == "missing" else ""
+        if whose:
+            return whose
         if not told or not ledger or len(ledger.parts) == 1 or result.outcome == Outcome.PASS:
             return self.say("quoted", x=title)
+        if all(p.key.startswith("#") for p in told):  # numbered, as they have no names
+            return self.say("quoted", x=title)
         return self._some([self._label(p.key) for p in told])
+
+    def _answered(self, rule: Rule | None, told: Sequence[Part]) -> str:
+        """What is to follow each document or event that nothing followed; empty elsewhere."""
+        subject = self.audit.plan.subjects.get(_subject(rule)) if rule else None
+        named = [self._label(p.key) for p in told if not p.key.startswith("#")]
+        if not subject or not named:
+            return ""
+        return self.say("answer_to", to=subject.name, x=self._some(named))
 
     def _label(self, key: str) -> str:
         return _words.label(key, self.audit.lang, {id: u.name for id, u in self.units.items()})
@@ -325,12 +342,18 @@ class Telling:
                 sign=self.say(f"sign_{late}"),
                 state=part.state.value,
                 told=told,
-                limit=_words.term(part.limit, self.audit.lang),
+                limit=_words.asked(part.limit, self.audit.lang),
             )
 
 
 def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
+
+
+def _subject(rule: Rule) -> str:
+    """What is to follow in a pair; empty for other rules, and for a document with itself."""
+    first, to = (re.split(r"[.@]", str(rule.params.get(side, "")))[0] for side in ("from", "to"))
+    return to if rule.check == "lag" and to != first else ""
 
 
 def _rule(clause: Obligation | None, rule: str) -> Rule | None:

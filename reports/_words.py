@@ -94,6 +94,7 @@ def number(value: float, places: int = 2) -> str:
 
 
 _NUMBERED = re.compile(r"(?P<kind>\d{4}-W|no|total)\.?(?P<n>\d+)")
+_TLS = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")  # how OpenSSL calls what went wrong
 _LATE = re.compile(r"(?P<day>\d{4}-\d\d-\d\d) \+(?P<n>\d+)(?P<unit>wd|d)")
 
 
@@ -126,8 +127,16 @@ def term(text: str, lang: str) -> str:
     """A limit as people say it: 5wd → 5 个工作日, aaaa → IPv6 域名解析; other texts stand."""
     if f"test_{text}" in table():
         return speaker(lang)(f"test_{text}")
+    if _TLS.fullmatch(text):
+        return speaker(lang)("tls_broken", code=text)
     m = re.fullmatch(r"(\d+)(wd|d|mo|h)", text)
     if late := _LATE.fullmatch(text):
         by = speaker(lang)(f"term_{late['unit']}", n=late["n"])
         return speaker(lang)("late_by", day=late["day"], by=by)
     return speaker(lang)(f"term_{m[2]}", n=m[1]) if m else clean(text)
+
+
+def asked(text: str, lang: str) -> str:
+    """What is asked, as people say it: of words that do alike any one (废止|失效 → 废止或失效)."""
+    told = term(text, lang)
+    return told if "://" in told else speaker(lang)("either").join(told.split("|"))

@@ -82,6 +82,77 @@ def test_a_single_part_is_the_clause_itself() -> None:
     assert "2026-03-31" in line.sentence
 
 
+def paired(parts: list[Part], **params: str) -> Line:
+    """The line of a pair: policy and its interpretation, or what the rule says."""
+    audit = make.audit(2, 1)
+    (clause, *rest) = audit.plan.obligations
+    rule = Rule(check="lag", params={"from": "policy", "to": clause.subject, **params})
+    plan = replace(audit.plan, obligations=(replace(clause, rules=(rule,)), *rest))
+    result = replace(
+        audit.results[0], item=clause.item, rule="lag", check="lag", outcome="fail",
+        reason="missing", parts_due=len(parts),
+    )  # fmt: skip
+    ledger = Ledger(
+        plan=result.plan, item=result.item, unit=result.unit, place=result.place,
+        rule="lag", parts=tuple(parts),
+    )  # fmt: skip
+    audit = replace(audit, plan=plan, results=[result], ledgers={result.key: ledger})
+    return Telling(audit).lines[0]
+
+
+def test_of_a_pair_it_is_the_answer_that_is_missing() -> None:
+    alone = paired([part("海棠市校服管理办法", "missing")])
+    name = make.audit(2, 1).plan.subjects[make.audit(2, 1).plan.obligations[0].subject].name
+    assert f"未见与海棠市校服管理办法对应的“{name}”" in alone.sentence
+    assert f"公开与海棠市校服管理办法对应的“{name}”" in alone.remedy
+    both = paired([part("甲办法", "missing"), part("乙办法", "missing"), part("丙办法", "ok")])
+    assert f"与甲办法、乙办法对应的“{name}”" in both.sentence
+    assert "对应" not in paired([part("#1", "missing")]).sentence
+    assert "对应" not in paired([part("甲办法", "missing")], to="policy").sentence
+
+
+def test_parts_that_are_numbered_only_are_the_clause_itself() -> None:
+    line = told("missing", [part(f"#{n}", "missing") for n in range(1, 7)])
+    assert f"未见“{line.title}”" in line.sentence
+    assert "第1条" not in line.sentence
+
+
+def test_words_of_which_one_will_do_are_told_as_such() -> None:
+    line = told("unlabelled", [part("甲办法", "unlabelled", seen="甲|乙", limit="废止|失效")])
+    assert "“废止或失效”" in line.sentence
+    assert "甲|乙" in line.sentence
+    assert line.cells[0].limit == "废止或失效"
+
+
+def test_a_dead_link_is_told_by_its_address() -> None:
+    url = "http://www.haitang.example/jgzn/"
+    line = told("dead_link", [part("主要职责", "dead_link", seen="2026-03-02", url=url)] * 2)
+    assert f"打不开：{url}。" in line.sentence
+    named = told("dead_link", [part("主要职责", "dead_link", seen="表.pdf", url=url)])
+    assert "打不开：表.pdf。" in named.sentence
+
+
+def test_a_table_of_another_year_names_the_year_of_its_head() -> None:
+    tables = [
+        part(name, "wrong_year", seen="2023", limit=name) for name in ("收入总表", "支出总表")
+    ]
+    line = told("wrong_year", tables)
+    assert line.sentence.startswith("收入总表、支出总表：表头所见年度为 2023")
+
+
+def test_what_the_net_says_is_told_in_words() -> None:
+    line = told("not_passed", [part("d01 https", "not_passed", seen="WRONG_VERSION_NUMBER")])
+    assert "加密连接无法建立（WRONG_VERSION_NUMBER）" in line.sentence
+
+
+def test_a_platform_is_called_by_its_host() -> None:
+    audit = make.audit(1, 1)
+    known = replace(audit.targets, platforms={"xzzf": "http://xzzf.haitang.example/"})
+    telling = Telling(replace(audit, targets=known))
+    assert telling.place("platform:xzzf") == "平台（xzzf.haitang.example）"
+    assert telling.place("platform:other") == "平台（other）"
+
+
 def test_what_was_not_judged_loses_and_earns_nothing() -> None:
     line = told("blocked", [part("2026-01", "blocked"), part("2026-02", "blocked")])
     assert line.credit is None
