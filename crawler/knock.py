@@ -19,19 +19,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Timer
 from time import monotonic
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from protego import Protego
 
 from crawler import walls
 from crawler.fetch import allowed, hostname, named_address
-from crawler.page import Page
+from crawler.page import Page, join
 from crawler.robots import is_robots
 from crawler.settings import BOT_NAME, REDIRECT_MAX_TIMES, USER_AGENT
 from gongkai.availability import OURS, Visit, limits
 from gongkai.model import Site
 
 _MOST = 64 * 1024  # bytes of the page that are looked at for a wall
+_KEPT = "%/:=&?~+!$,;'@()*[]"  # signs of an address that are sent as they are
 _NO_WAY_OUT = (errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTUNREACH)
 
 
@@ -114,11 +115,11 @@ class Knocker:
     def _open(self, url: str, watch: Stopwatch) -> tuple[int, str]:
         for _ in range(REDIRECT_MAX_TIMES):
             answer, body = self._get(url, watch)
-            target = answer.getheader("Location")
+            target = join(url, _printed(answer.getheader("Location", "")))
             if not (300 <= answer.status < 400 and target):
                 break
-            url = urljoin(url, target)
-            if self._site(url) is None:
+            url = target
+            if self._site(url) is None or not _has_port(url):
                 return answer.status, ""  # it answered; where it leads to is another site
         return answer.status, _wall(url, answer.status, dict(answer.getheaders()), body)
 
@@ -140,6 +141,7 @@ class Knocker:
                 line = http.client.HTTPConnection(parts.netloc)
                 line.sock = plug
                 path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+                path = quote(path, safe=_KEPT)
                 agent = USER_AGENT + (f" (+{self.contact})" if self.contact else "")
                 line.request("GET", path, headers={"User-Agent": agent, "Accept": "text/html,*/*"})
                 answer = line.getresponse()
@@ -179,6 +181,19 @@ def _resolved(host: str, port: int, watch: Stopwatch) -> list[str]:
         raise _Failed(OURS if error.errno == socket.EAI_AGAIN else "no_name") from None
     finally:
         pool.shutdown(wait=False)
+
+
+def _printed(header: str) -> str:
+    """A header as servers mean it: the library takes UTF-8 for Latin-1."""
+    return header.encode("latin-1", "replace").decode("utf-8", "replace")
+
+
+def _has_port(url: str) -> bool:
+    """Can somebody listen there? What a server sends may name any number."""
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
 
 
 def _hang_up(plug: socket.socket) -> None:

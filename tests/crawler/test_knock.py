@@ -142,6 +142,27 @@ def test_a_redirect_is_followed_on_listed_hosts_only() -> None:
         assert (found.status, found.failed, server.log) == (302, False, ["/robots.txt", "/"])
 
 
+@pytest.mark.parametrize(
+    ("location", "status"),
+    [
+        ("/首页.html", 200),
+        ("/a b?q=中", 200),
+        (f"http://{HOST}:99999/", 302),
+        (f"http://{HOST}:0/", 302),
+        ("http://[x/", 302),
+        (f"ftp://{HOST}/", 302),
+    ],
+)
+def test_no_redirect_ends_the_log(location: str, status: int) -> None:
+    sent = location.encode().decode("latin-1")
+    there = Answer(status=302, headers={"Location": sent})
+    with serving(
+        {"/": there, "/%E9%A6%96%E9%A1%B5.html": HOME, "/a%20b?q=%E4%B8%AD": HOME}
+    ) as server:
+        found = knock(server.site())
+        assert (found.status, found.failed) == (status, False)
+
+
 def test_a_circle_of_redirects_ends() -> None:
     with serving({"/": Answer(status=302, headers={"Location": "/"})}) as server:
         assert knock(server.site()).status == 302
