@@ -191,9 +191,10 @@ def _printed(header: str) -> str:
 def _has_port(url: str) -> bool:
     """Can somebody listen there? What a server sends may name any number."""
     try:
-        return urlsplit(url).port != 0
+        _ = urlsplit(url).port
     except ValueError:
         return False
+    return True
 
 
 def _hang_up(plug: socket.socket) -> None:
