@@ -9,12 +9,16 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import plans
 from gongkai import round, sample, targets
 from gongkai.commands._arguments import instant
 
 ROOT = Path(__file__).parents[1]
+# The same examples in every run, however busy the machine
+settings.register_profile("house", deadline=None, derandomize=True)
+settings.load_profile("house")
 
 
 def files() -> list[str]:
