@@ -163,6 +163,12 @@ def test_no_redirect_ends_the_log(location: str, status: int) -> None:
         assert (found.status, found.failed) == (status, False)
 
 
+def test_no_redirect_to_another_site_of_the_targets_ends_it_either() -> None:
+    other = Answer(status=302, headers={"Location": "http://other.invalid:99999/"})
+    with serving({"/": other}) as server:
+        assert knock(server.site(), Site(host="other.invalid")).status == 302
+
+
 def test_a_circle_of_redirects_ends() -> None:
     with serving({"/": Answer(status=302, headers={"Location": "/"})}) as server:
         assert knock(server.site()).status == 302
