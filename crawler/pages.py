@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import urlencode, uses_netloc, uses_relative
+from typing import Any
+from urllib.parse import quote, unquote, urlencode, uses_netloc, uses_relative
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
@@ -17,6 +19,7 @@ from crawler.fetch import hostname
 from gongkai.model import UserError
 
 _POSTED = "post="
+_POSTED_DATA = "post-json="
 SAVED = "saved"  # the host of pages whose URL nobody knows: nobody's evidence
 # Relative links in such pages lead to neighbours; urljoin must be told of the scheme.
 uses_relative.append(SAVED)
@@ -75,13 +78,20 @@ def manifest(folder: Path) -> Manifest:
 
 
 def asking(url: str) -> Request:
-    """The request for a URL, or for one of :func:`posting`. ValueError where it is none."""
+    """The request for a URL, or for one of :func:`posting` or :func:`posting_data`.
+
+    ValueError where it is none.
+    """
     address, _, fragment = url.partition("#")
     if fragment.startswith(_POSTED):
         # The fragment is never sent, and keeps answers to different forms apart.
         form = {"Content-Type": "application/x-www-form-urlencoded"}
         body = fragment.removeprefix(_POSTED)
         return Request(url, method="POST", headers=form, body=body, dont_filter=True)
+    if fragment.startswith(_POSTED_DATA):
+        data = {"Content-Type": "application/json"}
+        body = unquote(fragment.removeprefix(_POSTED_DATA))
+        return Request(url, method="POST", headers=data, body=body, dont_filter=True)
     verbatim = {"verbatim_url": True} if address.startswith(f"{SAVED}:") else {}
     return Request(address, dont_filter=True, meta=verbatim)
 
@@ -89,6 +99,12 @@ def asking(url: str) -> Request:
 def posting(url: str, form: Mapping[str, str]) -> str:
     """An address that stands for a form posted to ``url``."""
     return f"{url.partition('#')[0]}#{_POSTED}{urlencode(form)}"
+
+
+def posting_data(url: str, data: Mapping[str, Any]) -> str:
+    """An address that stands for ``data`` posted to ``url`` as JSON."""
+    body = json.dumps(data, separators=(",", ":"))
+    return f"{url.partition('#')[0]}#{_POSTED_DATA}{quote(body, safe='')}"
 
 
 class SavedPages:

@@ -23,15 +23,15 @@ def _names(text: str) -> tuple[str, ...]:
 
 # Lower-case field names of the interfaces, the more telling first.
 _TITLE = _names(
-    "_doctitle doctitle title showtitle articletitle bt name infotitle wjmc filename"
-    " docname subject maintitle biaoti mc titlename noticename headline"
+    "_doctitle doctitle titleo title_no_tag title showtitle articletitle bt name infotitle wjmc"
+    " filename docname subject maintitle biaoti mc titlename noticename headline"
 )
 _URL = _names(
     "post_url url docpuburl chnldocurl linkurl href link puburl pageurl publishurl pcurl"
     " urls visiturl doc_pub_url arturl detailurl infourl htmlurl sourceurl staticurl lj path"
 )
 _DAY = _names(
-    "display_publish_time fbrq docreltime publishtime publish_time pubdate pub_date"
+    "display_publish_time fbrq docreltime docdate publishtime publish_time pubdate pub_date"
     " publishdate publish_date pubtime pub_time showdate showtime infodate releasedate release_time"
     " reltime publishedtimestr publishedtime fbsj deploytime deploy_time putdate displaydate"
     " daytime webdate timestamp issuedate date created_at createtime create_time crtime time cwrq"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -73,11 +74,13 @@ def serving(pages: dict[str, Any], ip: str = "127.0.0.1") -> Iterator[Server]:
             self.answer(server.pages.get(self.path))
 
         def do_POST(self) -> None:
-            """A path's answer to a form is made by a function of the form."""
+            """A path's answer to a form, or to data, is made by a function of it."""
             form = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
             server.log.append(f"POST {self.path} {form}")
             make = server.pages.get(f"POST {self.path.partition('?')[0]}")
-            self.answer(make(dict(parse_qsl(form))) if make else None)
+            data = self.headers.get("Content-Type", "") == "application/json"
+            said = json.loads(form) if data else dict(parse_qsl(form))
+            self.answer(make(said) if make else None)
 
         def answer(self, answer: Any) -> None:
             if answer is None:
