@@ -121,6 +121,16 @@ def test_a_plan_of_an_earlier_year_is_judged_as_of_the_end_of_its_year(visits: V
     assert not [r for r in found if r.reason == "missing"]
 
 
+def test_a_plan_of_nobody_here_is_said_and_no_empty_table(
+    visits: Visits, capsys: pytest.CaptureFixture[str]
+) -> None:
+    argv = ["check", str(visits.own.folder), "--plan", "site-check", "--as", "nobody"]
+    assert main(argv) == 0
+    told = capsys.readouterr().out
+    assert "都不在这轮的名单里" in told.replace("\n", "")
+    assert "排名" not in told
+
+
 def test_an_edited_plan_leaves_the_judgings_before_it_as_they_were(visits: Visits) -> None:
     """An item is gone from the plan of that name: what was judged by it is told all the same."""
     judged(replace(visits.own, judged="before"))

@@ -65,6 +65,9 @@ def ranking(job: round.Job, scores: Sequence[Score]) -> None:
                 no_wrap=not words,
             )
         mine = [s for s in scores if s.plan == plan.id]
+        if not mine:
+            OUT.print(say("nobody_owes", plan=plan.title), markup=False)
+            continue
         for s in sorted(mine, key=lambda s: (s.rank is None, s.rank or 0, s.unit)):
             table.add_row(
                 str(s.rank or "—"),
