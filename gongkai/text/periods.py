@@ -25,6 +25,7 @@ _ACROSS = re.compile(
     rf"((?:19|20)\d\d)\s*(?:年|[-/.])\s*{_N}\s*月?(?:份)?{_DASH}((?:19|20)\d\d)\s*(?:年|[-/.])\s*{_N}\s*月?"
 )
 _SIGN = re.compile(r"[\d年月季周期次批号辑第QＱ]")  # some of it is in every period
+_READ = 1000  # signs of a title that are read: of a page's length it would cost its square
 _LONGEST = 36  # months that one title speaks of at most
 _QUARTER = re.compile(r"第?\s*([1-4一二三四])\s*(?:季度|季)|(?<![A-Za-z])Q([1-4])(?!\d)")
 _QUARTER_SPAN = re.compile(
@@ -61,7 +62,7 @@ def periods(title: str, *, year: int | None = None) -> tuple[str, ...]:
     """
     if not _SIGN.search(title):
         return ()
-    text = _NUMBERED.sub("", _plain(title))
+    text = _NUMBERED.sub("", _plain(title[:_READ]))
     across = {key: m.start() for m in _ACROSS.finditer(text) for key in _months(m)}
     if across:
         return tuple(across)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from time import monotonic
 
 import pytest
 from hypothesis import given, settings
@@ -103,3 +104,9 @@ def test_a_span_has_every_month_between_its_ends(
 def test_any_title_is_read_and_its_keys_are_of_the_known_forms(title: str) -> None:
     form = re.compile(r"\d{4}(-\d\d|-Q[1-4]|-H[12]|-W\d\d)?|no\.\d+")
     assert all(form.fullmatch(key) for key in periods(title, year=2026))
+
+
+def test_a_title_of_a_page_s_length_costs_no_more_than_its_head() -> None:
+    begun = monotonic()
+    assert "2026-01" in periods("2026年1月" * 20_000)
+    assert monotonic() - begun < 5  # its square would take minutes
