@@ -116,7 +116,17 @@ async def _v6(spider: Visitor, url: str) -> tuple[list[str], str]:
         every = await dns.aaaa(hostname(url), dns.servers())
     except dns.Unanswered:
         return [], "not_captured"
+    if not every and not await is_named(hostname(url)):
+        return [], "no_name"  # a name that leads nowhere lacks more than IPv6: we may see it wrong
     return [ip for ip in every if allowed(ip, spider.site)], ""
+
+
+async def is_named(host: str) -> bool:
+    """Does the name lead to any address at all?"""
+    try:
+        return bool(await asyncio.get_running_loop().getaddrinfo(host, None))
+    except OSError:
+        return False
 
 
 async def _address(spider: Visitor, host: str) -> tuple[str, int] | None:

@@ -20,7 +20,7 @@ from twisted.names import dns as wire
 
 from checks import probe
 from crawler.page import Page
-from crawler.probes import TESTS, dns, home
+from crawler.probes import TESTS, dns, home, net
 from gongkai.disk.store import Round
 from gongkai.model import Order, Probe
 from plans import validation
@@ -301,6 +301,18 @@ def test_no_answer_is_not_no_address() -> None:
         looked_up(silent.getsockname())
     with pytest.raises(dns.Unanswered):
         looked_up()
+
+
+def test_a_name_that_leads_nowhere_is_not_one_without_ipv6(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert asyncio.run(net.is_named("127.0.0.1"))
+
+    def unknown(*_: object, **__: object) -> list[object]:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    assert not asyncio.run(net.is_named("www.haitang.gov.cn"))
 
 
 def test_name_servers_of_the_machine(tmp_path: Path) -> None:
