@@ -308,8 +308,9 @@ def judge(folder: Path) -> None:
     cpu = time.process_time() - start
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     lines = len(Judged(folder / "judged" / "first").results())
-    print(f"{lines} results of {len(PLANS)} plans: {cpu:.1f} s of CPU, {most:.0f} MiB", end="")
-    print("" if cpu <= SECONDS and most <= MEBIBYTES else f"  over {SECONDS} s or {MEBIBYTES} MiB")
+    took = f"{cpu:.1f} s of CPU (limit {SECONDS}), {most:.0f} MiB (limit {MEBIBYTES})"
+    over = "" if cpu <= SECONDS and most <= MEBIBYTES else "  over"
+    print(f"{lines} results of {len(PLANS)} plans: {took}{over}")
 
 
 def pair() -> None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
+from sys import intern
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -31,7 +31,7 @@ _Rank = tuple[bool, bool, str]
 __all__ = ["Holdings", "Item", "Shelf", "collect", "day_of", "number", "sign"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
     """An entry: as columns list it, and its page where that was opened. Days are Shanghai's."""
 
@@ -46,16 +46,16 @@ class Item:
     modified: date | None = None  # what the server said of the page
     fetched: date | None = None  # when it said so
     snapshots: tuple[str, ...] = ()
+    # the system and its number of the page, where the address carries it: asked for every year
+    number: tuple[str, int] | None = field(init=False, compare=False)
 
-    @cached_property
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "number", number(self.url))
+
+    @property
     def host(self) -> str:
         """The host, with its port."""
         return urlsplit(self.url).netloc
-
-    @cached_property
-    def number(self) -> tuple[str, int] | None:
-        """The system and its number of the page, where the address carries it."""
-        return number(self.url)
 
     @property
     def source(self) -> str:
@@ -113,10 +113,10 @@ def sign(
 
 def number(url: str) -> tuple[str, int] | None:
     """The system and its number of a page, where the address carries it."""
-    path = urlsplit(url).path
+    parts = urlsplit(url)
     for name, pattern in _NUMBERS:
-        if m := pattern.search(path):
-            return f"{urlsplit(url).netloc} {name}", int(m[1])
+        if m := pattern.search(parts.path):
+            return intern(f"{parts.netloc} {name}"), int(m[1])
     return None
 
 
@@ -183,7 +183,7 @@ def _item(
         day_from=best.day_from,
         first=first_seen(best),
         shelves=shelves,
-        page=cast(Document, _Kept(library.page, best.url)) if _read(page) else None,
+        page=cast(Document, _Kept(library, best.url)) if _read(page) else None,
         modified=answer.last_modified if answer else None,
         fetched=day_of(answer.fetched_at) if answer else None,
         snapshots=page.snapshots if page and page.snapshots else best.snapshots[:1],
@@ -198,13 +198,13 @@ class _Kept:
     """A page that is read again where it is looked at: of all pages of a round at once only the
     addresses are held."""
 
-    __slots__ = ("_page", "_url")
+    __slots__ = ("_library", "_url")
 
-    def __init__(self, page: Callable[[str], Document | None], url: str) -> None:
-        self._page, self._url = page, url
+    def __init__(self, library: Library, url: str) -> None:
+        self._library, self._url = library, url
 
     def __getattr__(self, name: str) -> object:
-        return getattr(self._page(self._url), name)
+        return getattr(self._library.page(self._url), name)
 
 
 def _answer(library: Library, page: Document) -> Snapshot | None:

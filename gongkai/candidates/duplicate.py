@@ -7,7 +7,7 @@ named, forms whose numbers or attachments differ, and short texts.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from gongkai.candidates._holdings import Holdings, Item, sign
@@ -20,14 +20,13 @@ _DIGITS = re.compile(r"\d+")
 
 def signs(holdings: Holdings) -> Iterator[Candidate]:
     """A sign for each article, with the other addresses at which it stands."""
-    titled: dict[str, list[Item]] = defaultdict(list)
-    for item in holdings.items:
-        if item.page and item.title:
-            titled[fold(item.title)].append(item)
+    opened = [item for item in holdings.items if item.page and item.title]
+    marks = [hash(fold(item.title)) for item in opened]  # of most titles there is one only
+    often = Counter(marks)
     alike: dict[tuple[str, str], list[Item]] = defaultdict(list)
-    for title, every in titled.items():
-        for item in every if len(every) > 1 else ():
-            alike[item.host, title].append(item)
+    for item, mark in zip(opened, marks, strict=True):
+        if often[mark] > 1:
+            alike[item.host, fold(item.title)].append(item)
     for items in alike.values():
         posts = {_post(item): item for item in reversed(items)}
         if len(posts) > 1:

@@ -14,6 +14,8 @@ from gongkai.model import Document, Hub, Listing, Probe, Search, Snapshot
 Read = Listing | Document | Search | Hub | Probe  # what was read from answers
 T = TypeVar("T", bound=Snapshot | Read)
 
+_BLOCK = 8192  # bytes: most lines are shorter
+
 ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
@@ -44,9 +46,7 @@ class Log(Generic[T]):
 
     def at(self, offset: int) -> T:
         """The record whose line begins there."""
-        with self.path.open("rb") as file:
-            file.seek(offset)
-            return self._decode(file.readline())
+        return self._decode(_line_at(self.path, offset))
 
     def newest(self, all_looks: bool) -> list[T]:
         """The last record of each key (in each look), in the order of writing."""
@@ -81,6 +81,19 @@ class _Look(msgspec.Struct):
 
 
 _LOOK = msgspec.json.Decoder(_Look).decode
+
+
+def _line_at(path: Path, offset: int) -> bytes:
+    """The line that begins there. Asked for by the hundred thousand: a file object for each costs
+    more than its line."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        line = os.pread(file, _BLOCK, offset)
+        while b"\n" not in line and (more := os.pread(file, _BLOCK, offset + len(line))):
+            line += more
+    finally:
+        os.close(file)
+    return line.partition(b"\n")[0]
 
 
 def append(path: Path, data: bytes) -> int:

@@ -17,7 +17,7 @@ from gongkai.disk.store import Card, Round, SiteStore
 from gongkai.judging.places import under
 from gongkai.model import Document, Hub, Listing, Probe, Search, Snapshot
 
-_PAGES, _TEXTS, _ANSWERS = 8192, 2048, 4096  # that are held
+_PAGES, _TEXTS, _ANSWERS = 4096, 1024, 1024  # that are held
 
 Stores = Mapping[str, SiteStore]
 

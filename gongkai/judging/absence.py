@@ -16,7 +16,7 @@ from gongkai.text.nearness import MOST, Nearness
 
 PROVED = ("missing", "no_column", "absent_now", "misplaced")  # reasons that say what is not there
 _KNOWN: WeakKeyDictionary[Library, dict[tuple[str, str, bool], Nearness]] = WeakKeyDictionary()
-_MOST_KEPT = 256  # columns whose titles stay sorted out
+_MOST_KEPT = 64  # columns whose titles stay sorted out
 _REASONS = ("owner", "day", "words")
 
 
