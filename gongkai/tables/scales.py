@@ -17,7 +17,8 @@ from gongkai.tables.rows import beside, records
 from gongkai.text.match import fold
 
 _RANGE = re.compile(r"(\d{1,3})(?:[-~—–至到](\d{1,3}))?")
-_DAY = re.compile(r"(?:(20\d\d)[-年/.])?(\d{1,2})[-月/.](\d{1,2})(?:日|$|\D)")
+# 1-3月 is a span of months
+_DAY = re.compile(r"(?:(20\d\d)[-年/.])?(\d{1,2})[-月/.](\d{1,2})(?:日|$|[^\d月])")
 _AFTER = 60  # characters of a text behind a figure that belong to it
 _BEFORE = 30
 _LED = "[为是:,、(属到量况别级型]"  # what stands before a word of a scale in a sentence

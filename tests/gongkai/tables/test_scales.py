@@ -171,3 +171,11 @@ def test_the_title_s_day_goes_before_the_day_of_publishing() -> None:
     assert seen.day == date(2026, 2, 28)
     (last,) = observed(air("AQI为40", "12月31日空气质量日报", "2026-01-01"), OLD)
     assert last.day == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize("title", ["2026年1-3月空气质量情况", "1-3月空气质量情况"])
+def test_a_span_of_months_is_no_day(title: str) -> None:
+    (seen,) = observed(air("AQI为40", title, "2026-04-10"), OLD)
+    assert seen.day == date(2026, 4, 10)
+    (day,) = observed(air("AQI为40", "2026-1-3空气质量日报", "2026-04-10"), OLD)
+    assert day.day == date(2026, 1, 3)
