@@ -191,6 +191,7 @@ def test_what_the_page_does_not_say_is_not_asked(tmp_path: Path) -> None:
     scripts = [
         POST % (SEARCH, BODY.replace('"69308"', "channelOf(page)")),
         POST % (SEARCH, BODY.replace('"69308"', "channel")),
+        POST % (SEARCH, BODY.replace("100}", '100}, {property: "site_id", value: site}')),
         POST % (SEARCH, BODY) + POST % (SEARCH, BODY.replace("69308", "69309")),
         POST % (f"http://{OTHER}{SEARCH}", BODY),  # no target
         POST % ("javascript:/irs/front/search", BODY),
