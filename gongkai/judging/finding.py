@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from gongkai import reasons
@@ -20,7 +20,7 @@ from gongkai.judging.orders import Ask
 from gongkai.judging.settle import hidden, part, settle
 from gongkai.model import Document, Evidence, Fact, Need, Outcome, Part, Scope, Verdict
 from gongkai.text.match import match
-from gongkai.text.zero import says_zero
+from gongkai.text.zero import says_zero, years
 
 log = logging.getLogger(__name__)
 WAITS_FOR_BROWSER = ("unreadable", "blocked")
@@ -174,13 +174,24 @@ def _about(case: Case, evidence: Evidence) -> Iterator[Document]:
 
 
 def _zero_report(case: Case, library: Library) -> Verdict | None:
-    """An entry of the year that says there was nothing; None leaves it to the check."""
+    """An entry for the year that says there was nothing; None leaves it to the check."""
     every = library.find(replace(case.ask(case.needs[0]), match=""), sole=case.sole)
     for d in by_then(every.documents, case.scope):
-        if says_zero(d.title) and d.day and d.day.year >= case.scope.year:
+        if says_zero(d.title) and d.day and _serves(d.title, d.day, case.scope):
             zero = part(d.title, "zero_report", seen=d.title, url=d.url, snapshots=d.snapshots)
             return settle([zero])
     return None
+
+
+def _serves(title: str, day: date, scope: Scope) -> bool:
+    """Is it of the plan's year? A later one serves by the period that its title names; one that
+    names none, within the window after the cut-off."""
+    if day.year <= scope.year:
+        return day.year == scope.year
+    spoken = years(title, day)
+    return scope.year in spoken or (
+        not spoken and day <= scope.as_of + timedelta(days=scope.window)
+    )
 
 
 def _since(case: Case) -> date | None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from gongkai.text.match import fold
+from gongkai.text.periods import periods
+
+_MONTHS = {"Q": 3, "H": 6}  # how many months a quarter or a half has
 
 _ZERO = re.compile(
     r"零报告|零申报"
@@ -21,3 +25,24 @@ _ZERO = re.compile(
 def says_zero(title: str) -> bool:
     """Does the title say 零报告, 无…情况 or the like? 无障碍, 无偿 and such words do not count."""
     return bool(_ZERO.search(fold(title)))
+
+
+def years(title: str, day: date) -> set[int]:
+    """The years that a title published on ``day`` speaks of; empty where it names no period.
+
+    A period without its year is the last such that had begun by ``day``: 12月 in a January is last
+    year's.
+    """
+    named = [key for key in periods(title) if key[:4].isdigit()]
+    if named:
+        return {int(key[:4]) for key in named}
+    loose = [key for key in periods(title, year=day.year) if key[:4].isdigit()]
+    return {day.year - (_month(key[5:]) > day.month) for key in loose}
+
+
+def _month(part: str) -> int:
+    """The first month of ``03``, ``Q1`` or ``H2``; January of anything else."""
+    if part.isdigit():
+        return int(part)
+    size = _MONTHS.get(part[:1], 0)
+    return size * (int(part[1:]) - 1) + 1 if size else 1

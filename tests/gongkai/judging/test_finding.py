@@ -175,6 +175,28 @@ def test_a_zero_report_stands_for_what_there_was_not(tmp_path: Path) -> None:
     assert said(none_found(tmp_path / "d", "zero_report", late)) == ("fail", "missing")
 
 
+@pytest.mark.parametrize(
+    ("title", "day", "told"),
+    [
+        ("2026年12月行政许可零报告", "2027-01-05", "pass"),
+        ("12月行政许可零报告", "2027-01-05", "pass"),
+        ("1月行政许可零报告", "2027-01-31", "fail"),
+        ("2027年行政许可零报告", "2027-01-05", "fail"),
+        ("行政许可零报告", "2027-03-01", "pass"),
+        ("行政许可零报告", "2027-03-02", "fail"),
+        ("2025年行政许可零报告", "2026-01-20", "pass"),
+    ],
+)
+def test_a_zero_report_of_the_next_year_serves_by_what_it_speaks_of(
+    tmp_path: Path, title: str, day: str, told: str
+) -> None:
+    records = listing(row(title, day=date.fromisoformat(day)))
+    at = when("2026-12-31", "2027-03-01" if day < "2027-03-02" else day)
+    line = judged(tmp_path, records, made=plan(Rule(check="count", if_none="zero_report")), at=at)
+    late = at.seen_at > date(2027, 3, 1)  # by then nothing proves that it never was
+    assert line.result.outcome == ("unknown" if late else told)
+
+
 def test_what_is_dated_after_the_look_is_no_evidence(tmp_path: Path) -> None:
     by_rule = plan(Rule(check="count", params={"by": "2026-09-30"}))
     assert said(judged(tmp_path, listing(row(day=date(2026, 10, 2))), made=by_rule)) == (

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from gongkai.text.zero import says_zero
+from gongkai.text.zero import says_zero, years
 
 
 @pytest.mark.parametrize(
@@ -28,3 +30,22 @@ from gongkai.text.zero import says_zero
 )
 def test_titles(title: str, zero: bool) -> None:
     assert says_zero(title) is zero
+
+
+@pytest.mark.parametrize(
+    ("title", "spoken"),
+    [
+        ("2026年12月零报告", {2026}),
+        ("12月零报告", {2026}),
+        ("2月零报告", {2027}),
+        ("3月零报告", {2026}),
+        ("第一季度零报告", {2027}),
+        ("第二季度零报告", {2026}),
+        ("上半年零报告", {2027}),
+        ("下半年零报告", {2026}),
+        ("第3期零报告", set()),
+        ("零报告", set()),
+    ],
+)
+def test_the_years_that_a_title_speaks_of(title: str, spoken: set[int]) -> None:
+    assert years(title, date(2027, 2, 5)) == spoken
