@@ -87,6 +87,7 @@ def check(
             filled[key].append(document)
     for key, documents in unclear.cleared.items():
         filled[key] += documents
+    unclear.lay([p.key for p in wanted if not filled[p.key]])
     parts = [_part(evidence, p, dues[p.key], filled[p.key], unclear, zero_ok) for p in wanted]
     facts = amended_in(dues.values(), scope)
     verdict = settle(parts, full=full, half=half, bad="gap", facts=facts)
@@ -125,10 +126,15 @@ def _part(
 
 @dataclass(frozen=True)
 class _After:
-    """An entry without a period, and the last period that was over when it was published."""
+    """An entry without a period, and the periods that were over when it was published."""
 
     document: Document
-    key: str
+    keys: tuple[str, ...]  # the last first
+
+    @property
+    def key(self) -> str:
+        """The likeliest."""
+        return self.keys[0]
 
 
 class _Unclear:
@@ -138,23 +144,25 @@ class _Unclear:
         self._pages = {d.url: d for d in evidence.documents.get(PAGES, ())}
         self._year = evidence.scope.year
         self._after: list[_After] = []
+        self._laid: dict[str, Document] = {}
         self.cleared: dict[str, list[Document]] = defaultdict(list)
         for document in every:
             day = timed(document)[0]
             ended = [p for p in wanted if day and p.last < day]
             if ended and day and nameless(document.title, day, self._year):
-                self._place(document, ended[-1].key, wanted)
+                keys = tuple(p.key for p in reversed(ended))
+                self._place(_After(document, keys), wanted)
         self._by_rhythm()
 
-    def _place(self, document: Document, key: str, wanted: Sequence[Period]) -> None:
+    def _place(self, entry: _After, wanted: Sequence[Period]) -> None:
         """By what its page says, where that is one period; else it waits."""
-        page = self._pages.get(document.url)
+        page = self._pages.get(entry.document.url)
         spoken = _own_periods(page, self._year) if page else ()
         of_it = [p.key for p in wanted if p.key in spoken]
         if len(of_it) == 1:
-            self.cleared[of_it[0]].append(document)
+            self.cleared[of_it[0]].append(entry.document)
         elif not spoken or of_it:
-            self._after.append(_After(document, key))
+            self._after.append(entry)
 
     def _by_rhythm(self) -> None:
         """What has one title and comes once after each of several periods is of these."""
@@ -168,18 +176,25 @@ class _Unclear:
                     self.cleared[each.key].append(each.document)
                     self._after.remove(each)
 
+    def lay(self, empty: Sequence[str]) -> None:
+        """Each entry to the last period that nothing else fills: it may hide that one, no other."""
+        free = set(empty)
+        for each in sorted(self._after, key=lambda x: (-len(x.keys), x.document.url)):
+            if key := next((k for k in each.keys if k in free), ""):
+                free.remove(key)
+                self._laid[key] = each.document
+
     def doubt(self, key: str, due: Limit) -> Part | None:
         """The part of a period that an entry may be of; None where none may."""
-        for each in self._after:
-            if each.key == key:
-                page = self._pages.get(each.document.url)
-                reason = page.problem or "no_period" if page else "not_captured"
-                return told(key, reason, each.document, due, each.document.title)
-        return None
+        if (document := self._laid.get(key)) is None:
+            return None
+        page = self._pages.get(document.url)
+        reason = page.problem or "no_period" if page else "not_captured"
+        return told(key, reason, document, due, document.title)
 
     def wants(self, lacking: set[str]) -> tuple[Need, ...]:
         """The pages that may say which of the lacking periods they are of."""
-        urls = [x.document.url for x in self._after if x.key in lacking]
+        urls = [x.document.url for x in self._after if lacking.intersection(x.keys)]
         missing = tuple(u for u in dict.fromkeys(urls) if u not in self._pages)[:_MOST_PAGES]
         return (Need(name=PAGES, urls=missing, open="named", why="period"),) if missing else ()
 

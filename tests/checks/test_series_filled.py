@@ -104,6 +104,21 @@ def test_an_entry_without_a_period_is_read_before_anything_is_missing() -> None:
     assert said(before) == ("half", "gap")
 
 
+def test_an_entry_without_a_period_may_fill_an_earlier_gap_and_one_alone() -> None:
+    named = [month(5), month(6), month(7)]
+    unnamed = doc("饮用水公示", "2025-08-20", n=5)  # after July, which is named
+    verdict = series.check(
+        evidence(*named, unnamed, at=YEAR), period="month", from_=3, to=7, full=1.0
+    )
+    assert states(verdict)["2025-04"] == "not_captured"
+    assert states(verdict)["2025-03"] == "missing"  # one entry hides one gap
+    assert verdict.wants[0].urls == (unnamed.url,)
+    body = page("监测时段：2025年3月。", "饮用水公示", "2025-08-20", url=unnamed.url)
+    told = series.check(pages(*named, unnamed, read=(body,)), period="month", from_=3, to=7)
+    assert states(told)["2025-04"] == "missing"
+    assert states(told)["2025-03"] == "late"
+
+
 def test_what_comes_regularly_under_one_title_is_told_by_its_days() -> None:
     days = ["2025-06-10", "2025-07-10", "2025-08-11"]
     regular = [doc("食堂水质公示", day, n=n) for n, day in enumerate(days, 1)]
