@@ -95,10 +95,8 @@ def _counted(parts: Sequence[Part], most: int, half: int) -> Verdict:
     """The verdict by numbers: what is doubtful may be good or bad, what is unseen any number."""
     bad = [p for p in parts if p.state is State.BAD]
     doubts = [p for p in parts if p.state is State.DOUBT]
-    endless = any(p.key == REST for p in doubts)
-    low = _grade(len(bad), most, half)
-    high = Outcome.FAIL if endless else _grade(len(bad) + len(doubts), most, half)
-    outcome = low if low is high else Outcome.UNKNOWN
+    best, worst = by_number(parts, most, half)
+    outcome = best if best is worst else Outcome.UNKNOWN
     settled = settle(bad if bad and outcome is not Outcome.UNKNOWN else doubts or parts)
     reason = settled.reason if outcome not in (Outcome.PASS,) else "ok"
     alone = parts[0] if len(parts) == 1 else None
@@ -109,6 +107,15 @@ def _counted(parts: Sequence[Part], most: int, half: int) -> Verdict:
         seen=alone.seen if alone else str(len(bad)),
         limit=alone.limit if alone else f"≤{most}",
     )
+
+
+def by_number(parts: Sequence[Part], most: int, half: int) -> tuple[Outcome, Outcome]:
+    """What the parts give if every doubtful one is good, and if it is bad."""
+    bad = sum(p.state is State.BAD for p in parts)
+    doubts = [p for p in parts if p.state is State.DOUBT]
+    endless = any(p.key == REST for p in doubts)
+    worst = Outcome.FAIL if endless else _grade(bad + len(doubts), most, half)
+    return _grade(bad, most, half), worst
 
 
 def _grade(count: int, most: int, half: int) -> Outcome:

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import checks
+from checks import columns
 from gongkai import reasons, round
 from gongkai.disk.judged import Judged, Ledger, Result
 from gongkai.disk.store import Round
@@ -81,14 +82,16 @@ class Sum:
     bad: int
     doubt: int
     out: int
-    full_share: float  # of the parts due, for a pass
-    half_share: float  # and for half of the points
+    full_share: float | None  # of the parts due, for a pass; None: it goes by number
+    half_share: float | None  # and for half of the points
     low: float  # share earned if every doubtful part is bad
     high: float  # and if it is good
     if_bad: str  # the outcome then
     if_good: str
     weight: float  # points at stake
     earned: float | None  # None: it enters no score
+    most: int | None = None  # parts that may be bad, for a pass; None: it goes by shares
+    half_most: int | None = None  # and for half of the points
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,25 +195,37 @@ def summed(result: Result, parts: Sequence[Part], params: dict[str, Any]) -> Sum
     due = len(parts) - count[State.OUT]
     sure = sum(CREDIT.get(p.state, 0.0) for p in parts)
     credit = {Outcome.PASS: 1.0, Outcome.HALF: 0.5, Outcome.FAIL: 0.0}.get(Outcome(result.outcome))
+    most, half_most = _numbers(result.check, known)
     if_bad, if_good = (
         _outcome(parts, state, full, half) if due else result.outcome
         for state in (State.BAD, State.GOOD)
     )
+    if most is not None and half_most is not None and due:
+        if_good, if_bad = columns.by_number(parts, most, half_most)
     return Sum(
         good=count[State.GOOD],
         half=count[State.HALF],
         bad=count[State.BAD],
         doubt=count[State.DOUBT],
         out=count[State.OUT],
-        full_share=full,
-        half_share=half,
+        full_share=full if most is None else None,
+        half_share=half if most is None else None,
         low=_share(sure, due),
         high=_share(sure + count[State.DOUBT], due),
         if_bad=if_bad,
         if_good=if_good,
         weight=result.weight,
         earned=None if credit is None else result.weight * credit,
+        most=most,
+        half_most=half_most,
     )
+
+
+def _numbers(check: str, params: dict[str, Any]) -> tuple[int | None, int | None]:
+    """How many bad parts pass, and how many are half, where the check counts them."""
+    if check != "columns" or list(params["sorts"]) == [columns.HOME]:
+        return None, None
+    return params["most"], max(params["most"], params["half_most"])
 
 
 def _outcome(parts: Sequence[Part], doubt: State, full: float, half: float) -> str:

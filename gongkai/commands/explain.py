@@ -91,7 +91,7 @@ def _told(it: Explained) -> Told:
         yield from absent(it.absence)
     yield from _parts(it.parts)
     if it.sum:
-        yield from _sum(it.sum)
+        yield from arithmetic(it.sum)
     yield from _verdict(it)
 
 
@@ -181,7 +181,8 @@ def _parts(parts: tuple[Part, ...]) -> Told:
         yield "", say("parts_more", n=len(good) - _GOOD)
 
 
-def _sum(it: Sum) -> Told:
+def arithmetic(it: Sum) -> Told:
+    """The lines that tell a sum: by shares, or by number."""
     due = it.good + it.half + it.bad + it.doubt
     yield (
         "arithmetic",
@@ -195,7 +196,10 @@ def _sum(it: Sum) -> Told:
             out=it.out,
         ),
     )
-    if due:
+    if due and it.most is not None:
+        least = "sum_most" if it.half_most == it.most else "sum_half_most"
+        yield "", say(least, bad=it.bad, most=it.most, half=it.half_most)
+    elif due:
         share = "sum_share" if it.low == it.high else "sum_shares"
         limits = say("sum_limits", full=it.full_share, half=it.half_share)
         yield "", f"{say(share, low=it.low, high=it.high)}{limits}"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai import words
+from gongkai.commands import explain
 from gongkai.disk.judged import Result
 from gongkai.explaining import owing, summed
 from gongkai.judging.settle import settle
@@ -50,6 +55,38 @@ def test_the_rules_own_shares_go_before_the_checks() -> None:
     assert summed(result(), doubt, {}).if_bad == "half"
     assert summed(result(), doubt, {"full": 0.75}).if_bad == "pass"
     assert summed(result(), doubt, {"half": 0.8}).if_bad == "fail"
+
+
+def test_columns_go_by_number_and_the_front_page_alone_by_its_one_part() -> None:
+    columns = replace(result(), check="columns")
+    some = [*parts("gggbb"), part(State.DOUBT)]
+    it = summed(columns, some, {"most": 1, "half_most": 2})
+    assert (it.most, it.half_most, it.full_share, it.half_share) == (1, 2, None, None)
+    assert (it.if_good, it.if_bad) == ("half", "fail")
+    it = summed(columns, some, {"most": 3})
+    assert (it.most, it.half_most, it.if_good, it.if_bad) == (3, 3, "pass", "pass")
+    home = summed(columns, parts("b"), {"sorts": ["home"], "most": 1})
+    assert (home.most, home.full_share, home.if_bad) == (None, 1.0, "fail")
+
+
+@pytest.mark.parametrize(
+    ("lang", "half", "seen"),
+    [
+        ("zh", 2, "不符 2 个（至多 1 个达标，至多 2 个得半分）"),
+        ("zh", 0, "不符 2 个（至多 1 个达标）"),
+        ("en", 2, "2 not met (up to 1 passes, up to 2 is half)"),
+        ("en", 0, "2 not met (up to 1 passes)"),
+    ],
+)
+def test_a_sum_by_number_is_told_by_number(lang: str, half: int, seen: str) -> None:
+    columns = replace(result("half"), check="columns")
+    it = summed(columns, parts("gggbb"), {"most": 1, "half_most": half})
+    before = words.language()
+    words.speak(lang)
+    told = [text for _, text in explain.arithmetic(it)]
+    words.speak(before)
+    assert seen in told
+    assert not any("%" in text for text in told)
 
 
 def test_points_are_earned_by_what_was_decided_only() -> None:
