@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from gongkai.judging.settle import absent, settle
+from gongkai.judging.settle import absent, rank, settle
 from gongkai.judging.timing import entries, newest, told
 from gongkai.model import Document, Evidence, Need, Part, Scope, State, Verdict
 from gongkai.text.cited import Cited, repealed
@@ -32,7 +32,6 @@ from gongkai.text.zero import says_zero
 
 TITLE = {"zh": "有没有标注", "en": "It carries its label"}
 _OPEN = {"newest": "newest:1", "each": "matching", "any": "matching"}
-_BEST_FIRST = (State.GOOD, State.DOUBT, State.BAD)
 _LINE, _HEAD = 40, 3  # characters of a label's line; lines of the text that are its head
 # a line that does not label its own page: an empty field of the box, a link to what repealed it
 _NO_LABEL = re.compile(r"(?:日期|时间)\W*(?:\d.*)?$|关于|决定|目录|清单|相关")
@@ -96,7 +95,7 @@ def check(
         found = [last]
     parts = [_of_page(d, d.title, words, _page(d)) for d in found]
     if of == "any":
-        parts = [min(parts, key=lambda p: _BEST_FIRST.index(p.state))]
+        parts = [min(parts, key=rank)]
     return settle(parts, full=full, half=half, bad="unlabelled")
 
 
@@ -185,7 +184,7 @@ def _original(books: _Books, cited: Cited, by: Document, words: Match) -> tuple[
         return told(cited.key, "not_captured", by, words.expression, cited.title), linked
     parts = [_labelled(d, cited.key, words) for d in found]
     unread = [d.url for d in found if not (d.opened or d.problem or _is_file(d))]
-    best = min(parts, key=lambda p: _BEST_FIRST.index(p.state))
+    best = min(parts, key=rank)
     return best, [] if best.state is State.GOOD else unread
 
 

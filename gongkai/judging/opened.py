@@ -12,14 +12,13 @@ from datetime import date
 from typing import NamedTuple
 
 from gongkai.judging import attached
-from gongkai.judging.settle import absent, part, settle
+from gongkai.judging.settle import absent, part, rank, settle
 from gongkai.judging.timing import entries, newest, since_day, told
 from gongkai.model import Document, Evidence, Need, Outcome, Part, Scope, State, Verdict
 from gongkai.text.hollow import hollow
 from gongkai.text.zero import says_zero
 
 OPEN = {"newest": "newest:1", "each": "matching", "any": "matching"}
-_BEST_FIRST = (State.GOOD, State.DOUBT, State.HALF, State.BAD, State.OUT)
 
 
 class Said(NamedTuple):
@@ -73,7 +72,7 @@ def looked_into(
         flat = [p for parts in judged for p in parts]
     else:
         rows = zip(*judged, strict=True)
-        best = [min(row, key=lambda p: _BEST_FIRST.index(p.state)) for row in rows]
+        best = [min(row, key=rank) for row in rows]
         flat = [_unless_unseen(p, evidence.unseen.get("it", "")) for p in best]
     verdict = settle(flat, full=full, half=half, bad="incomplete")
     if verdict.outcome is Outcome.PASS:

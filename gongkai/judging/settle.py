@@ -12,6 +12,7 @@ from gongkai.model import Evidence, Fact, Outcome, Part, State, Verdict
 CREDIT = {State.GOOD: 1.0, State.HALF: 0.5, State.BAD: 0.0}
 _READ_IN_PART = ("not_deep_enough", "budget")  # what was read of the column is read
 _BY_WEIGHT = (State.BAD, State.HALF, State.GOOD)
+_BEST_FIRST = (State.GOOD, State.DOUBT, State.HALF, State.BAD, State.OUT)
 
 
 def part(
@@ -33,6 +34,11 @@ def part(
         url=url,
         snapshots=tuple(snapshots),
     )
+
+
+def rank(part: Part) -> int:
+    """How good it may be, 0 the best: of copies of one thing the best counts, a doubt may be it."""
+    return _BEST_FIRST.index(part.state)
 
 
 def settle(

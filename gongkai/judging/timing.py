@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 
-from gongkai.judging.settle import part
-from gongkai.model import Document, Evidence, Fact, Part, Scope, State
+from gongkai.judging.settle import part, rank
+from gongkai.model import Document, Evidence, Fact, Part, Scope
 from gongkai.workdays import PUBLISHED, Calendar, NoCalendar, parse
 
 SHANGHAI = timezone(timedelta(hours=8))
@@ -17,7 +17,6 @@ _WITNESSES = ("label", "url", "shown", "api")
 _APART = timedelta(days=30)
 _DAY = timedelta(days=1)
 WORKDAY, DAY_OFF = "workday", "day_off"  # kinds of facts: the calendar amended
-_BEST_FIRST = (State.GOOD, State.DOUBT, State.HALF, State.BAD, State.OUT)
 
 
 @dataclass(frozen=True)
@@ -134,7 +133,7 @@ def on_time(
     on a day whose hour decides.
     """
     parts = [_against(key, document, due, scope) for document in documents]
-    return min(parts, key=lambda p: (_BEST_FIRST.index(p.state), p.seen, p.url), default=None)
+    return min(parts, key=lambda p: (rank(p), p.seen, p.url), default=None)
 
 
 def first_seen(document: Document) -> date | None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai import reasons
-from gongkai.judging.settle import CREDIT, absent, part, settle
+from gongkai.judging.settle import CREDIT, absent, part, rank, settle
 from gongkai.model import Outcome, Part, State
 from tests.make import column, doc, evidence, said, scope
 
@@ -61,6 +61,12 @@ def test_thresholds_are_reached_exactly() -> None:
 def test_a_pass_is_never_told_with_the_reason_of_a_bad_or_doubtful_part() -> None:
     assert said(settle(parts(*["good"] * 9, "bad"), full=0.9)) == ("pass", "ok")
     assert said(settle(parts(*["good"] * 9, "doubt"), full=0.9)) == ("pass", "ok")
+
+
+def test_every_state_has_its_rank_and_a_doubt_may_be_the_best() -> None:
+    every = sorted(parts("out", "bad", "half", "doubt", "good"), key=rank)
+    assert [p.state.value for p in every] == ["good", "doubt", "half", "bad", "out"]
+    assert len(every) == len(State)
 
 
 def test_what_was_seen_and_asked() -> None:
