@@ -24,11 +24,16 @@ _APPLY = re.compile(r"依申请公开|申请公开|公开申请")
 _MAILBOX = re.compile(
     r"信箱|我要(?:咨询|写信|留言|投诉|建议)|(?:网上|在线)(?:咨询|信访|投诉|留言)|咨询投诉|留言板"
 )
+_DISCLOSURE = re.compile(r"信息公开|政务公开|公开(?:平台|专栏|指南)")
+_INTERACTION = re.compile(r"互动|政民|咨询|留言|民意")
+_WAYS = 3  # pages a click away that are looked at
+_NAME = 12  # characters of a link that names a part of the site
 _SCALES = re.compile(r"device-width|initial-scale", re.IGNORECASE)
 _TYPED = ("", "text", "search")
 _NAMES = ("name", "id", "class", "placeholder", "title", "action", "value", "onsubmit")
 _SHELL = re.compile(r"<div id=[\"']?(?:app|root)[\"']?[^>]*>\s*</div>")
 Look = Callable[[Page], Finding]
+_OFF_SITE = Finding(None, problem="off_site")
 
 
 def of_page(look: Look) -> Callable[[Visitor, str], Awaitable[Finding]]:
@@ -40,6 +45,28 @@ def of_page(look: Look) -> Callable[[Visitor, str], Awaitable[Finding]]:
         if answer.problem or answer.page is None:
             return unmade(answer)
         return look(answer.page)._replace(pages=(answer.page.url,), snapshots=answer.ids)
+
+    return test
+
+
+def of_front(look: Look, way: re.Pattern[str]) -> Callable[[Visitor, str], Awaitable[Finding]]:
+    """A test of the home page; what it lacks is sought on the parts of the site named so."""
+    at_home = of_page(look)
+
+    @wraps(look)
+    async def test(spider: Visitor, url: str) -> Finding:
+        lacked = await at_home(spider, url)
+        home = await spider.fetch(url)
+        if lacked.good is not False or home.page is None:
+            return lacked
+        named = [x.url for x in anchors(home.page) if len(x.text) <= _NAME and way.search(x.text)]
+        found = lacked
+        for part in list(dict.fromkeys(named))[:_WAYS]:
+            there = await at_home(spider, part) if spider.mine(part) else _OFF_SITE
+            if there.good:
+                return there
+            found = there if there.good is None else found
+        return found
 
     return test
 
@@ -88,14 +115,18 @@ def site_code(page: Page) -> Finding:
     return Finding(True, code[1]) if code else lacking(page)
 
 
-def apply_form(page: Page) -> Finding:
-    """A way to apply for information (依申请公开) is linked."""
+def applies(page: Page) -> Finding:
+    """A way to apply for information (依申请公开) is linked, on the home page or a click away."""
     return _linked(page, _APPLY)
 
 
-def mailbox_form(page: Page) -> Finding:
-    """A way to write to the office (领导信箱, 我要咨询) is linked."""
+def writes(page: Page) -> Finding:
+    """A way to write to the office (领导信箱, 我要咨询) is linked, there or a click away."""
     return _linked(page, _MAILBOX)
+
+
+apply_form = of_front(applies, _DISCLOSURE)
+mailbox_form = of_front(writes, _INTERACTION)
 
 
 def mobile(page: Page) -> Finding:

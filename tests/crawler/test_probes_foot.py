@@ -70,7 +70,7 @@ def test_what_only_looks_like_a_mark_is_none() -> None:
 
 def test_a_script_hides_what_a_home_page_lacks() -> None:
     shell = Page(page("首页", "<div id=root> </div>"), url("/"))
-    for look in (home.search, home.site_code, home.apply_form, home.mailbox_form):
+    for look in (home.search, home.site_code, home.applies, home.writes):
         assert look(shell).good is None
     assert home.is_shell(shell)
     assert not home.is_shell(Page(page("首页", "<div id=app><p>有字</p></div>"), url("/")))
