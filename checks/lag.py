@@ -255,7 +255,7 @@ def _kind(left: Side, right: Side) -> Kind:
 
 
 def _early(kind: Kind) -> timedelta:
-    return timedelta(days=kind.early or 0)
+    return timedelta(days=kind.early)
 
 
 def _same(left: Side, right: Side) -> bool:

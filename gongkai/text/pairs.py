@@ -45,7 +45,7 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wraps: tuple[str, ...] = ()
     shortest: int = 6
     least: int = 4
-    early: int | None = None
+    early: int = 0
     twins: int = 10
     many: bool = False
     quotes: bool = False
@@ -225,8 +225,8 @@ def _settle(
             (found.named if sure and alone else found.maybe)[at].add(index)
 
 
-def _timely(left: Document, right: Document, early: int | None) -> bool:
-    if early is None or left.day is None or right.day is None:
+def _timely(left: Document, right: Document, early: int) -> bool:
+    if left.day is None or right.day is None:
         return True
     return (left.day - right.day).days <= early
 

@@ -47,6 +47,19 @@ def test_no_answer_is_missing_when_due_and_both_sides_were_read() -> None:
     assert said(lag.check(enough, **POLICY)) == ("fail", "missing")
 
 
+def test_of_any_two_subjects_an_answer_is_looked_for_as_early_as_it_would_count() -> None:
+    pair = {"from_": "project", "to": "land", "within": "3wd"}
+    before = answer("2026-01-31", "《海棠市停车管理办法》有关情况")
+    assert said(lag.check(evidence(policy(), to=[before]), **pair)) == ("pass", "ok")
+    before = answer("2026-01-30", before.title)
+    assert said(lag.check(evidence(policy(), to=[before]), **pair)) == ("fail", "missing")
+    shallow = evidence(policy(), to_listing=column("2026-02-01"))
+    assert said(lag.check(shallow, **pair))[0] == "unknown"
+    enough = evidence(policy(), to_listing=column("2026-01-31"))
+    assert said(lag.check(enough, **pair)) == ("fail", "missing")
+    assert [n.since for n in lag.needs(scope(), **pair)] == [date(2026, 1, 1), date(2025, 12, 2)]
+
+
 @pytest.mark.parametrize(
     ("as_of", "verdict"),
     [("2026-03-04", ("skip", "not_due")), ("2026-03-05", ("fail", "missing"))],
