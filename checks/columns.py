@@ -26,7 +26,6 @@ from gongkai.judging.sorts import Sort, sort_of, table
 from gongkai.model import (
     Choice,
     Evidence,
-    Fact,
     Listing,
     Need,
     Outcome,
@@ -152,7 +151,9 @@ class _Site:
             (s.problem for s in searches if s.problem), "" if searches else "not_captured"
         )
         self.archived = {
-            f.about for f in evidence.facts if f.kind == "archived_topic" and _holds(f, self.scope)
+            f.about
+            for f in evidence.facts
+            if f.kind == "archived_topic" and f.covers(self.scope.seen_at)
         }
 
     # ------------------------------------------------------------------ columns
@@ -316,8 +317,3 @@ def _unread(column: _Column) -> str:
     if column.listing.problem:
         return column.listing.problem
     return "" if column.listing.rows or column.listing.complete else "not_deep_enough"
-
-
-def _holds(fact: Fact, scope: Scope) -> bool:
-    begun = fact.day is None or fact.day <= scope.seen_at
-    return begun and (fact.until is None or scope.seen_at <= fact.until)

@@ -235,9 +235,11 @@ def summary(host: str, visits: Sequence[Visit], facts: Sequence[Fact] = ()) -> S
 
 
 def _announced(visit: Visit, fact: Fact) -> bool:
+    """Without an end it excuses its own day: of a whole week no more was announced."""
     if fact.kind != "planned_outage" or fact.day is None:
         return False
-    return fact.day <= datetime.fromisoformat(visit.at).date() <= (fact.until or fact.day)
+    whole = replace(fact, until=fact.until or fact.day)
+    return whole.covers(datetime.fromisoformat(visit.at).date())
 
 
 def probe(found: Summary, url: str) -> Probe:

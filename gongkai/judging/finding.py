@@ -334,9 +334,8 @@ def outages(facts: Iterable[Fact], when: When) -> list[Fact]:
     return [
         f
         for f in facts
-        if f.kind == "planned_outage" and f.unit and f.day and f.day <= when.seen_at
-        and (f.until is None or when.seen_at <= f.until)
-    ]  # fmt: skip
+        if f.kind == "planned_outage" and f.unit and f.day and f.covers(when.seen_at)
+    ]
 
 
 def plain(

@@ -76,6 +76,11 @@ class Fact:
     by: str = ""
     at: str = field(default="", compare=False)  # file:row where it stands, for messages
 
+    def covers(self, day: date) -> bool:
+        """Does it hold on ``day``: not before its own day, nor after its last, if it has them?"""
+        begun = self.day is None or self.day <= day
+        return begun and (self.until is None or day <= self.until)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Targets:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 import plans
 from gongkai import targets
 from gongkai.facts import check_facts
-from gongkai.model import FactKind, UserError
+from gongkai.model import Fact, FactKind, UserError
 
 CITY = """title: 海棠市
 sites: [{host: www.haitang.gov.cn, address: "127.0.0.2:8801"}]
@@ -85,3 +86,19 @@ def test_where_a_fact_stands_makes_it_no_other_fact(tmp_path: Path) -> None:
     a, b = targets.load(tmp_path / "t.yaml").facts
     assert a == b
     assert a.at != b.at
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "holds"),
+    [
+        ("", "", True),
+        ("2026-03-02", "", True),
+        ("2026-03-03", "", False),
+        ("", "2026-03-02", True),
+        ("", "2026-03-01", False),
+        ("2026-03-01", "2026-03-03", True),
+    ],
+)
+def test_a_fact_covers_its_days_both_ends_with_them(first: str, last: str, holds: bool) -> None:
+    begins, ends = (date.fromisoformat(day) if day else None for day in (first, last))
+    assert Fact(kind="exempt", day=begins, until=ends).covers(date(2026, 3, 2)) is holds
