@@ -93,6 +93,17 @@ def test_an_original_is_known_by_what_its_title_is_about(title: str, found: bool
     assert said(got) == (("fail", "unlabelled") if found else ("unknown", "not_captured"))
 
 
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [("海棠市停车信息采集与发布", True), ("海棠市共享单车信息采集与发布", False)],
+)
+def test_two_titles_that_end_alike_are_two(title: str, found: bool) -> None:
+    """Though the other one ends as what issues does."""
+    repeals = repealing("市政府决定废止《停车信息采集与发布》，自公布之日起施行。")
+    got = of_list(original(title, doc_no=""), lists=(repeals,))
+    assert said(got) == (("fail", "unlabelled") if found else ("unknown", "not_captured"))
+
+
 def test_an_original_that_nobody_claims_is_one_all_the_same() -> None:
     made = seen(repealing())
     shared = replace(made, unowned={"originals": (original(label="废止"),)})
