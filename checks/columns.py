@@ -200,7 +200,7 @@ class _Site:
         for each in (column, *below):
             if "landing" not in each.choice.doubts and (why := _unread(each)):
                 return self._made(column, why)
-        reason = "absent_now" if self.scope.too_late else _BLANK
+        reason = self._untold or _BLANK
         return self._made(column, reason)
 
     def _fresh(self, column: _Column, read: Sequence[_Column]) -> Part | None:
@@ -216,7 +216,7 @@ class _Site:
         if newest is None:
             return None  # nothing stands there: whether that is a fault is said by blank
         reason = "unsorted" if column.sort.ours and not self.days else "stale"
-        return self._made(column, "absent_now" if self.scope.too_late else reason, newest, limit)
+        return self._made(column, self._untold or reason, newest, limit)
 
     def _newest(self, read: Sequence[_Column]) -> date | None:
         days = [r.day for c in read for r in (c.listing.rows if c.listing else ()) if r.day]
@@ -232,6 +232,13 @@ class _Site:
             return "undated"
         deep = listing.complete or (listing.back_to is not None and listing.back_to <= limit)
         return "" if deep else "not_deep_enough"
+
+    @property
+    def _untold(self) -> str:
+        """Why what we did not see says nothing of the cut-off; empty where it does."""
+        if self.scope.as_of > self.scope.seen_at:
+            return "not_captured"  # nobody saw what came between our look and the cut-off
+        return "absent_now" if self.scope.too_late else ""
 
     def _made(
         self,
@@ -279,8 +286,8 @@ class _Site:
         problems = [listing.problem for listing in self.roots if listing.problem]
         if problems or not self.roots:
             return problems[0] if problems else self.unseen or "not_captured"
-        if self.scope.too_late:
-            return "absent_now"
+        if self._untold:
+            return self._untold
         # what came after the cut-off may have pushed off what stood there then
         pushed = any(day and day > self.scope.as_of for day in here)
         if len(rows) >= _FEW and None not in here and not pushed:

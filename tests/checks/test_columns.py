@@ -135,6 +135,16 @@ def test_blank_is_what_says_so_itself_and_has_nothing_below() -> None:
     assert said(columns.check(late, state=["blank"])) == ("unknown", "absent_now")
 
 
+def test_a_cut_off_after_our_look_proves_nothing() -> None:
+    found = [column("工作动态", "2026-08-30"), column("通知公告")]
+    early = surveyed(*found, home=["2026-08-30"] * 3, seen_at="2026-09-20")
+    for rule in ({"state": ["stale"]}, {"state": ["blank"]}, {"sorts": ["home"]}):
+        assert said(columns.check(early, **rule)) == ("unknown", "not_captured")  # type: ignore[arg-type]
+    at_once = surveyed(*found, home=["2026-08-30"] * 3, seen_at="2026-09-30")
+    for rule in ({"state": ["stale"]}, {"state": ["blank"]}, {"sorts": ["home"]}):
+        assert columns.check(at_once, **rule).outcome == "fail"  # type: ignore[arg-type]
+
+
 def test_undated_entries_give_neither_freshness_nor_staleness() -> None:
     assert said(columns.check(surveyed(column("要闻", undated=True)))) == ("unknown", "undated")
 
