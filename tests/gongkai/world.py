@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from gongkai.disk.store import Read, Round
 from gongkai.judging.case import Case, When, cases
-from gongkai.judging.evidence import Library
+from gongkai.judging.evidence import Found, Library
 from gongkai.judging.judge import Line, judge
 from gongkai.judging.orders import Ask
 from gongkai.model import (
@@ -157,6 +157,17 @@ def case(made: Plan | None = None, who: Targets | None = None, at: When | None =
 
 def library(folder: Path, *records: Read, who: Targets | None = None) -> Any:
     return Library(kept(folder, *records), who or targets(column()))
+
+
+def find(
+    folder: Path,
+    made: Ask,
+    *records: Read,
+    who: Targets | None = None,
+    sole: bool = False,
+) -> Found:
+    found: Found = library(folder, *records, who=who).find(made, sole=sole)
+    return found
 
 
 def judged(
