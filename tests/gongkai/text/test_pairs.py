@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from time import perf_counter
 
 import pytest
@@ -119,3 +120,17 @@ def test_ten_thousand_of_each_take_seconds() -> None:
     found = pairs(left, right)
     assert perf_counter() - start < 20
     assert found == [[n - 1 - i] for i in range(n)]
+
+
+def test_a_short_title_named_whole_is_its_own_and_no_longer_ones() -> None:
+    rules = doc("养犬规定", "2026-03-01", n=1)
+    detail = doc("海棠市养犬规定实施细则", "2026-03-01", n=2)
+    assert pairs([rules, detail], [doc("《养犬规定》解读", "2026-03-02", n=9)]) == [[0], []]
+
+
+@pytest.mark.parametrize(("number", "served"), [("海府〔2026〕1号", True), ("", False)])
+def test_one_number_on_two_days_is_one_document(number: str, served: bool) -> None:
+    days = ["2026-02-01", "2026-05-01"]
+    twice = [replace(doc(PARKING, day, n=n), doc_no=number) for n, day in enumerate(days, 1)]
+    found = pairs(twice, [doc("《海棠市停车管理办法》解读", "2026-05-02", n=9)])
+    assert found == ([[0], [0]] if served else [[], []])
