@@ -161,3 +161,12 @@ def test_a_crowd_of_one_title_is_told_of_one_answer() -> None:
     left = [doc("通知公告事项", n=n + 1, doc_no=f"海府〔2026〕{n}号") for n in range(2_000)]
     right = [doc("《通知公告事项》解读", n=9_000 + n) for n in range(2_000)]
     assert {len(a.maybe) for a in answers(left, right, kinds()[TOLD])} == {1}
+
+
+def test_a_decision_is_about_the_title_that_it_quotes() -> None:
+    decided = doc("海棠市政府常务会议审议通过《城市停车管理办法》", "2026-03-01", n=1)
+    issued = doc("海棠市人民政府关于印发《海棠市城市停车管理办法》的通知", "2026-03-12", n=2)
+    [found] = answers([decided], [issued], kinds()["publication"])
+    assert found.sure == (0,)
+    [other] = answers([decided], [issued], kinds()["interpretation"])
+    assert other.sure == ()
