@@ -9,6 +9,7 @@ from gongkai.disk.store import Round
 from gongkai.judging.evidence import Found, Library
 from gongkai.model import Document, Hub, Probe, Unit
 from tests.gongkai.world import (
+    BGS,
     CZJ,
     HALL,
     JYJ,
@@ -68,6 +69,8 @@ def test_a_page_of_the_portal_is_not_every_units(tmp_path: Path) -> None:
     ]
     assert len(captured(tmp_path, CZJ, *pages, place="portal", sole=True).documents) == 2
     assert captured(tmp_path, JYJ, *pages, place="portal").documents == ()
+    operators = captured(tmp_path, BGS, *pages, place="portal").documents
+    assert [d.url for d in operators] == [f"{PORTAL}a.html"]  # what names nobody, and no more
     elsewhere = page(f"{OWN}c.html", column="预算执行")
     assert captured(tmp_path / "b", CZJ, elsewhere, place="portal").documents == ()
 
