@@ -87,7 +87,7 @@ def check(
             filled[key].append(document)
     for key, documents in unclear.cleared.items():
         filled[key] += documents
-    unclear.lay([p.key for p in wanted if not filled[p.key]])
+    unclear.lay({p.key: dues[p.key] for p in wanted if not filled[p.key]})
     parts = [_part(evidence, p, dues[p.key], filled[p.key], unclear, zero_ok) for p in wanted]
     facts = amended_in(dues.values(), scope)
     verdict = settle(parts, full=full, half=half, bad="gap", facts=facts)
@@ -176,13 +176,23 @@ class _Unclear:
                     self.cleared[each.key].append(each.document)
                     self._after.remove(each)
 
-    def lay(self, empty: Sequence[str]) -> None:
-        """Each entry to the last period that nothing else fills: it may hide that one, no other."""
-        free = set(empty)
+    def lay(self, empty: Mapping[str, Limit]) -> None:
+        """Each entry to the last period that nothing else fills: it may hide that one, no other.
+
+        One that was read and names no period hides none whose limit was over when it came, but
+        the very last before it.
+        """
+        free = dict(empty)
         for each in sorted(self._after, key=lambda x: (-len(x.keys), x.document.url)):
-            if key := next((k for k in each.keys if k in free), ""):
-                free.remove(key)
+            if key := next((k for k in each.keys if k in free and self._may(each, k, free[k])), ""):
+                del free[key]
                 self._laid[key] = each.document
+
+    def _may(self, entry: _After, key: str, due: Limit) -> bool:
+        page = self._pages.get(entry.document.url)
+        day = timed(entry.document)[0]
+        in_time = day is not None and day <= (due.day or due.earliest)
+        return key == entry.key or in_time or page is None or bool(page.problem)
 
     def doubt(self, key: str, due: Limit) -> Part | None:
         """The part of a period that an entry may be of; None where none may."""

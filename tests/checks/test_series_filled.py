@@ -117,6 +117,9 @@ def test_an_entry_without_a_period_may_fill_an_earlier_gap_and_one_alone() -> No
     told = series.check(pages(*named, unnamed, read=(body,)), period="month", from_=3, to=7)
     assert states(told)["2025-04"] == "missing"
     assert states(told)["2025-03"] == "late"
+    plain = page("均达标。", "饮用水公示", "2025-08-20", url=unnamed.url)
+    silent = series.check(pages(*named, unnamed, read=(plain,)), period="month", from_=3, to=7)
+    assert states(silent)["2025-04"] == "missing"  # whose limit was long over
 
 
 def test_what_comes_regularly_under_one_title_is_told_by_its_days() -> None:
