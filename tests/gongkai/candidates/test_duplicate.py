@@ -52,24 +52,23 @@ def test_a_third_post_is_told_with_the_second() -> None:
     assert one.other.split() == [f"{NOTICES}content/post_2.html", f"{ROOT}gzdt/content/post_3.html"]
 
 
-@pytest.mark.parametrize(
-    "second",
-    [
-        {"n": 1},  # one post at two addresses
-        {"at": POLICY},  # twice in one column
-        {"shelves": frozenset({POLICY, NOTICES})},  # a column that gathers others' rows
-        {"source": "中国政府网"},  # passed on
-        {"source": "市财政局"},  # the first names nobody
-        {"text": TEXT.replace("35", "40")},  # another figure
-        {"text": TEXT.replace("绿", "树")},  # another text
-        {"files": ["附表.xls"]},  # with a table of its own
-        {"title": "绿化办法解读"},
-        {"unit": "jyj"},  # another office's
-        {"url": "http://czj.haitang.gov.cn/tzgg/content/post_2.html"},  # another site
-        {"page": None},  # not opened: nothing is known of its text
-    ],
-    ids=str,
-)
+INNOCENT: dict[str, dict[str, Any]] = {
+    "one post at two addresses": {"n": 1},
+    "twice in one column": {"at": POLICY},
+    "a column that gathers others' rows": {"shelves": frozenset({POLICY, NOTICES})},
+    "passed on": {"source": "中国政府网"},
+    "the first names nobody": {"source": "市财政局"},
+    "another figure": {"text": TEXT.replace("35", "40")},
+    "another text": {"text": TEXT.replace("绿", "树")},
+    "with a table of its own": {"files": ["附表.xls"]},
+    "an interpretation": {"title": "绿化办法解读"},
+    "another office's": {"unit": "jyj"},
+    "another site": {"url": "http://czj.haitang.gov.cn/tzgg/content/post_2.html"},
+    "not opened": {"page": None},
+}
+
+
+@pytest.mark.parametrize("second", INNOCENT.values(), ids=INNOCENT.keys())
 def test_innocent_are(second: dict[str, Any]) -> None:
     assert not list(signs(holdings(pair(**second))))
 
