@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -100,14 +99,14 @@ class Pages:
         """The document with its text."""
         if document.text_at < 0 or document.text:
             return document
-        return replace(document, text=self._text(document.url))
+        return document.but(text=self._text(document.url))
 
     def whole(self, document: Document) -> Document:
         """With its text and its tables' cells."""
         read = self.read(document)
         if read.grids_at < 0 or read.grids:
             return read
-        return replace(read, grids=self._at[read.url][0].grids(read))
+        return read.but(grids=self._at[read.url][0].grids(read))
 
     def _take(self, store: SiteStore, card: Card) -> None:
         if card.url not in self._at:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import chain
 
 from crawler.dates import days_in_url
@@ -74,8 +73,7 @@ def _document(
     if address := days_in_url(row.url):
         days.setdefault("url", address)
     first = [x for x in (base.first_seen, first_seen.get(row.url)) if x]
-    return replace(
-        base,
+    return base.but(
         url=row.url,
         title=row.title if base.title == row.title else base.title or row.title,
         day=base.day or row.day,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, Self
 
 from gongkai.model.who import Column
 
@@ -130,6 +131,12 @@ class Document:
     unit_from: str = ""
     listed_in: str = ""  # column URL
     snapshots: tuple[str, ...] = ()
+
+    def but(self, **changes: Any) -> Self:
+        """``dataclasses.replace`` at a twentieth of its cost: a round puts a million together."""
+        made = object.__new__(type(self))
+        made.__dict__.update(self.__dict__, **changes)
+        return made
 
 
 @dataclass(frozen=True, kw_only=True)
