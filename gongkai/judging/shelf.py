@@ -9,7 +9,7 @@ from itertools import chain
 from crawler.dates import days_in_url
 from gongkai.disk.records import Pages
 from gongkai.judging.owners import Owners
-from gongkai.model import Document, Listing, Row
+from gongkai.model import Document, Listing
 from gongkai.text.match import match
 
 
@@ -20,6 +20,7 @@ class Shelf:
         self.listing = listing
         self._pages = pages
         self._days: list[int] = []  # 0: undated
+        self._addresses = [days_in_url(row.url) for row in listing.rows]
         self._titles: list[tuple[str, ...]] = []
         self._matching: dict[str, Mapping[str, list[int]]] = {}
         self.owners: list[tuple[str, str]] = []
@@ -52,39 +53,28 @@ class Shelf:
         return found
 
     def document(self, n: int, unit: str, way: str, first_seen: Mapping[str, str]) -> Document:
-        """A row with what its page adds; ``first_seen`` tells of a URL when it was first listed."""
+        """A row with what its page adds, whose own label goes before the day that lists show;
+        ``first_seen`` tells of a URL when it was first listed."""
         row = self.listing.rows[n]
-        return _document(row, self.listing, self._pages.get(row.url), unit, way, first_seen)
-
-
-def _document(
-    row: Row,
-    listing: Listing,
-    page: Document | None,
-    unit: str,
-    way: str,
-    first_seen: Mapping[str, str],
-) -> Document:
-    """The page's own label goes before the day that lists show."""
-    base = page or Document(url=row.url, title=row.title)
-    days = dict(base.days)
-    if row.day:
-        days[row.day_from or "shown"] = row.day
-    if address := days_in_url(row.url):
-        days.setdefault("url", address)
-    first = [x for x in (base.first_seen, first_seen.get(row.url)) if x]
-    return base.but(
-        url=row.url,
-        title=row.title if base.title == row.title else base.title or row.title,
-        day=base.day or row.day,
-        day_from=base.day_from if base.day else row.day_from,
-        days=days,
-        first_seen=min(first, default=""),
-        doc_no=base.doc_no or row.doc_no,
-        label=base.label or row.label,
-        publisher=base.publisher or row.publisher,
-        listed_in=listing.column,
-        unit=unit,
-        unit_from=way,
-        snapshots=tuple(dict.fromkeys(base.snapshots + listing.snapshots)),
-    )
+        base = self._pages.get(row.url) or Document(url=row.url, title=row.title)
+        days = dict(base.days)
+        if row.day:
+            days[row.day_from or "shown"] = row.day
+        if address := self._addresses[n]:
+            days.setdefault("url", address)
+        first = [x for x in (base.first_seen, first_seen.get(row.url)) if x]
+        return base.but(
+            url=row.url,
+            title=row.title if base.title == row.title else base.title or row.title,  # one string
+            day=base.day or row.day,
+            day_from=base.day_from if base.day else row.day_from,
+            days=days,
+            first_seen=min(first, default=""),
+            doc_no=base.doc_no or row.doc_no,
+            label=base.label or row.label,
+            publisher=base.publisher or row.publisher,
+            listed_in=self.listing.column,
+            unit=unit,
+            unit_from=way,
+            snapshots=tuple(dict.fromkeys(base.snapshots + self.listing.snapshots)),
+        )
