@@ -46,7 +46,7 @@ from gongkai.model import (
     Unit,
 )
 from gongkai.text.match import match
-from gongkai.text.pairs import pairs
+from gongkai.text.pairs import answers
 
 PLANS = (
     "panyu-2016",
@@ -318,8 +318,8 @@ def pair() -> None:
     left = [document(f"关于印发《海棠市第{n}号工作方案》的通知", n) for n in range(PAIRS)]
     right = [document(f"《海棠市第{n}号工作方案》政策解读", PAIRS + n) for n in range(PAIRS)]
     start = time.process_time()
-    found = pairs(left, right)
-    assert all(len(each) == 1 for each in found)
+    found = answers(left, right)
+    assert all(len(each.sure) == 1 for each in found)
     print(f"{PAIRS} by {PAIRS} paired: {time.process_time() - start:.1f} s of CPU")
 
 

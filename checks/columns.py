@@ -1,6 +1,6 @@
 """The columns of a site: no more than so many went stale or are blank.
 
-``sorts`` are sorts of columns (gongkai/judging/sorts.yaml; left out: all), ``top`` those of them of
+``sorts`` are sorts of columns (gongkai/text/sorts.yaml; left out: all), ``top`` those of them of
 which only the site's own navigation counts (一级栏目). A part is a column: fresh within its sort's
 window, stale, blank, or not to be told. ``state`` says what counts: ``stale``, ``blank``, or both.
 Up to ``most`` such columns pass, up to ``half_most`` are half, more fail; ``days`` goes before the
@@ -22,7 +22,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from gongkai.judging.settle import part, settle
-from gongkai.judging.sorts import Sort, sort_of, table
 from gongkai.model import (
     Choice,
     Evidence,
@@ -34,6 +33,7 @@ from gongkai.model import (
     State,
     Verdict,
 )
+from gongkai.text.sorts import Sort, sort_of, table
 
 TITLE = {"zh": "栏目更新与空白", "en": "Columns kept up"}
 LIMITS = ("most",)

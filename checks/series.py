@@ -19,11 +19,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from gongkai.judging.editions import edition_key, editions_due, numbered
 from gongkai.judging.rhythm import Period, asked, expanded, nameless, spoken_of
 from gongkai.judging.settle import absent, part, settle
 from gongkai.judging.timing import Limit, amended_in, entries, limit, not_due, on_time, timed, told
 from gongkai.model import Document, Evidence, Fact, Need, Part, Scope, Verdict
-from gongkai.text.editions import edition_key, editions_due, numbered
 from gongkai.text.match import fold
 from gongkai.text.periods import periods
 from gongkai.text.zero import says_zero

@@ -24,9 +24,9 @@ from crawler.page import Page
 from crawler.records import from_seen
 from crawler.rows import dated_rows
 from crawler.visitor import Answer, Candidate, Visitor
-from gongkai.judging.sorts import sort_of
 from gongkai.model import Choice, Link, Listing, Order, Row, Search, Step
 from gongkai.text.match import Match
+from gongkai.text.sorts import sort_of
 
 SUBJECT = ""  # of the search that a survey leaves: no subject was looked for, but every column
 PAGES = 70  # requests of one survey

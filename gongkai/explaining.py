@@ -20,8 +20,9 @@ from gongkai.disk.judged import Judged, Ledger, Result
 from gongkai.disk.store import Round
 from gongkai.judging.lines import TWO_LOOKS_APART
 from gongkai.judging.looked import Absence
-from gongkai.judging.settle import CREDIT, settle
+from gongkai.judging.settle import WORTH, settle
 from gongkai.model import (
+    CREDIT,
     Fact,
     Hub,
     Listing,
@@ -193,8 +194,8 @@ def summed(result: Result, parts: Sequence[Part], params: dict[str, Any]) -> Sum
     full, half = float(known.get("full", FULL)), float(known.get("half", HALF))
     count = {state: sum(p.state is state for p in parts) for state in State}
     due = len(parts) - count[State.OUT]
-    sure = sum(CREDIT.get(p.state, 0.0) for p in parts)
-    credit = {Outcome.PASS: 1.0, Outcome.HALF: 0.5, Outcome.FAIL: 0.0}.get(Outcome(result.outcome))
+    sure = sum(WORTH.get(p.state, 0.0) for p in parts)
+    credit = CREDIT.get(Outcome(result.outcome))
     most, half_most = _numbers(result.check, known)
     if_bad, if_good = (
         _outcome(parts, state, full, half) if due else result.outcome

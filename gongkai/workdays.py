@@ -61,14 +61,6 @@ class Calendar:
                 raise NoCalendar(gap.year, day + (left - 1) * _ONE) from None
         return day
 
-    def subtract_workdays(self, day: date, n: int) -> date:
-        """The ``n``-th working day before ``day``; ``day`` itself for 0."""
-        left = n
-        while left:
-            day -= _ONE
-            left -= self.is_workday(day)
-        return day
-
     def workdays_after(self, day: date, last: date) -> int:
         """How many working days lie after ``day`` and not after ``last``. NoCalendar likewise."""
         return sum(self.is_workday(day + n * _ONE) for n in range(1, (last - day).days + 1))

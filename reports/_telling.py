@@ -12,10 +12,9 @@ from urllib.parse import urlsplit
 from gongkai import reasons
 from gongkai.disk.judged import Ledger, Result, Score
 from gongkai.disk.vitals import Health
-from gongkai.model import Obligation, Outcome, Part, Rule, State, Unit
+from gongkai.model import CREDIT, Obligation, Outcome, Part, Rule, State, Unit
 from reports import Audit, _points, _signs, _words
 
-CREDIT = {Outcome.PASS: 1.0, Outcome.HALF: 0.5, Outcome.FAIL: 0.0}
 SIGNS = {
     Outcome.PASS: "✓",
     Outcome.HALF: "△",

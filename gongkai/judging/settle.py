@@ -9,7 +9,7 @@ from datetime import date
 from gongkai import reasons
 from gongkai.model import Evidence, Fact, Outcome, Part, State, Verdict
 
-CREDIT = {State.GOOD: 1.0, State.HALF: 0.5, State.BAD: 0.0}
+WORTH = {State.GOOD: 1.0, State.HALF: 0.5, State.BAD: 0.0}
 _READ_IN_PART = ("not_deep_enough", "budget")  # what was read of the column is read
 _BY_WEIGHT = (State.BAD, State.HALF, State.GOOD)
 _BEST_FIRST = (State.GOOD, State.DOUBT, State.HALF, State.BAD, State.OUT)
@@ -65,7 +65,7 @@ def settle(
         outcome = reasons.table()[reason].outcomes[0]  # skip, or manual
         limit = _limit(parts)
         return Verdict(outcome=outcome, reason=reason, parts=tuple(parts), limit=limit, facts=known)
-    sure = sum(CREDIT[p.state] for p in due if p.state is not State.DOUBT)
+    sure = sum(WORTH[p.state] for p in due if p.state is not State.DOUBT)
     low, high = (_grade(x / len(due), full, half) for x in (sure, sure + len(doubtful)))
     outcome = low if low is high else Outcome.UNKNOWN
     reason = _most([p.reason for p in doubtful]) if low is not high else _reason(due, outcome, bad)
@@ -158,7 +158,7 @@ def _most(names: Sequence[str]) -> str:
 def _seen(due: Sequence[Part]) -> str:
     if len(due) == 1:
         return due[0].seen
-    good = sum(CREDIT.get(p.state, 0.0) for p in due)
+    good = sum(WORTH.get(p.state, 0.0) for p in due)
     return f"{good:g}/{len(due)}"
 
 

@@ -8,6 +8,7 @@ from gongkai.model.asked import Need, Order
 from gongkai.model.content import Form, Level, Scale, Sum
 from gongkai.model.fault import UserError
 from gongkai.model.judged import (
+    CREDIT,
     Evidence,
     Outcome,
     Part,
@@ -55,6 +56,7 @@ from gongkai.model.who import (
 )
 
 __all__ = [
+    "CREDIT",
     "Band",
     "Choice",
     "Column",

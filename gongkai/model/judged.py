@@ -24,6 +24,9 @@ class Outcome(StrEnum):
     SKIP = "skip"  # nothing is owed
 
 
+CREDIT = {Outcome.PASS: 1.0, Outcome.HALF: 0.5, Outcome.FAIL: 0.0}  # of what enters a score
+
+
 class State(StrEnum):
     """How a part counts when its verdict is settled."""
 

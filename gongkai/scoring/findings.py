@@ -12,11 +12,10 @@ from functools import cached_property
 
 from gongkai import reasons
 from gongkai.disk.judged import Ledger, Result
-from gongkai.model import Ground, Outcome, Part, State
+from gongkai.model import CREDIT, Ground, Outcome, Part, State
 from gongkai.scoring.sampling import draw
 
 Key = tuple[str, str, str, str, str]
-CREDIT = {Outcome.PASS: 1.0, Outcome.HALF: 0.5, Outcome.FAIL: 0.0}
 FIXED = ("count", "fresh", "series", "probe")  # their parts are known before anything is read
 NOBODYS = "#1"  # the key of a part that stands for entries nobody could see
 _LOST = {State.GOOD: 0.0, State.HALF: 0.5, State.BAD: 1.0, State.DOUBT: 0.0}

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from math import fsum, inf
 
 from gongkai.disk.judged import Result
-from gongkai.model import Ground, Indicator, Outcome, Part, State
+from gongkai.model import CREDIT, Ground, Indicator, Outcome, Part, State
 from gongkai.scoring.findings import (
-    CREDIT,
     Finding,
     Judgement,
     Tally,

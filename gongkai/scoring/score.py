@@ -12,9 +12,8 @@ from dataclasses import replace
 from math import fsum
 
 from gongkai.disk.judged import Result, Score
-from gongkai.model import Outcome
+from gongkai.model import CREDIT, Outcome
 
-CREDIT = {Outcome.PASS: 1.0, Outcome.HALF: 0.5, Outcome.FAIL: 0.0}
 MOST_UNKNOWN = 0.10  # a unit with a larger share of unknown lines is listed, not ranked
 FEWEST_DUTIES = 5
 

@@ -78,13 +78,6 @@ class Answers:
 
     sure: tuple[int, ...] = ()
     maybe: tuple[int, ...] = ()  # fit other entries as well, or name too little
-    to: frozenset[int] = frozenset()  # the entry's page links to these
-    back: frozenset[int] = frozenset()  # these pages link to the entry
-
-
-def pairs(left: Sequence[Document], right: Sequence[Document]) -> list[list[int]]:
-    """For every left entry the indexes of the right entries that surely answer it, ascending."""
-    return [list(found.sure) for found in answers(left, right)]
 
 
 def answers(
@@ -140,18 +133,13 @@ class _Found:
         def others(kept: dict[int, set[int]]) -> set[int]:
             return {r for r in kept.get(index, ()) if rights[r] != lefts[index]}
 
-        to, back = others(self.to), others(self.back)
-        sure, maybe = to | back | others(self.named), others(self.maybe)
+        sure = others(self.to) | others(self.back) | others(self.named)
+        maybe = others(self.maybe)
         if not sure and not maybe:
             silent = (r for r in self.nameless if rights[r] != lefts[index])
             fit = (r for r in silent if _timely(self.left[index], self.right[r], kind.early))
             maybe = set(islice(fit, 1))
-        return Answers(
-            sure=tuple(sorted(sure)),
-            maybe=tuple(sorted(maybe - sure)),
-            to=frozenset(to),
-            back=frozenset(back),
-        )
+        return Answers(sure=tuple(sorted(sure)), maybe=tuple(sorted(maybe - sure)))
 
 
 def _by_links(found: _Found) -> None:

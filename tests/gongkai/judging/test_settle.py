@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai import reasons
-from gongkai.judging.settle import CREDIT, absent, part, rank, settle
+from gongkai.judging.settle import WORTH, absent, part, rank, settle
 from gongkai.model import Outcome, Part, State
 from tests.make import column, doc, evidence, said, scope
 
@@ -140,4 +140,4 @@ def test_absence_fades_after_the_window() -> None:
 
 
 def test_every_state_that_is_due_has_its_credit() -> None:
-    assert set(CREDIT) == set(State) - {State.DOUBT, State.OUT}
+    assert set(WORTH) == set(State) - {State.DOUBT, State.OUT}

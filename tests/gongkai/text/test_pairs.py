@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
 
 import pytest
 
-from gongkai.text.pairs import address, core, pairs
+from gongkai.model import Document
+from gongkai.text.pairs import address, answers, core
 from tests.make import doc, link, page
 
 PARKING = "海棠市人民政府关于印发《海棠市停车管理办法》的通知"
+
+
+def pairs(left: Sequence[Document], right: Sequence[Document]) -> list[list[int]]:
+    return [list(each.sure) for each in answers(left, right)]
 
 
 def paired(left: str, right: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.text.editions import edition_key, editions_due, numbered
+from gongkai.judging.editions import edition_key, editions_due, numbered
 from tests.make import doc
 
 

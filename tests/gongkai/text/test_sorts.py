@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.judging.sorts import sort_of, table
+from gongkai.text.sorts import sort_of, table
 
 
 @pytest.mark.parametrize(
