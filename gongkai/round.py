@@ -182,11 +182,7 @@ def with_added(job: Job) -> Job:
 def report(job: Job, formats: Sequence[str] = ()) -> list[Path]:
     """Write the report files of every plan that was judged."""
     out = Judged(job.folder / "judged" / job.judged).out
-    written: list[Path] = []
-    for telling in audits(job):
-        to = out if len(job.plans) == 1 else out / telling.plan.id
-        written += reports.write(telling, to, formats)
-    return written
+    return list(reports.write_all(list(audits(job)), out, formats))
 
 
 def audits(job: Job) -> Iterator[reports.Audit]:

@@ -1,7 +1,8 @@
 """What people get. Each module of this folder is one report; its file name is its id.
 
 A report is a module with ``write(audit, folder) -> Iterator[Path]``: it writes its files below
-``folder`` and yields each path. Modules whose name starts with an underscore are shared parts.
+``folder`` and yields each path. One that tells all plans at once has ``together(audits, folder)``
+besides. Modules whose name starts with an underscore are shared parts.
 """
 
 from __future__ import annotations
@@ -58,10 +59,25 @@ def write(audit: Audit, folder: Path, formats: Sequence[str] = ()) -> Iterator[P
 
     UserError for a name that is no report. The same audit gives the same bytes.
     """
-    for name in formats or names():
-        if name not in names():
-            near = difflib.get_close_matches(name, names(), n=1) or names()
-            raise UserError(f"no report is called {name!r}; did you mean {' or '.join(near)}?")
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in formats or names():
-        yield from importlib.import_module(f"{__name__}.{name}").write(audit, folder)
+    yield from write_all([audit], folder, formats)
+
+
+def write_all(audits: Sequence[Audit], folder: Path, formats: Sequence[str] = ()) -> Iterator[Path]:
+    """Likewise of several plans: each in its own folder below, what tells them together here."""
+    chosen = [_module(name) for name in formats or names()]
+    folders = [folder] if len(audits) == 1 else [folder / audit.plan.id for audit in audits]
+    for each in (folder, *folders):
+        each.mkdir(parents=True, exist_ok=True)
+    for report in chosen:
+        if len(audits) > 1 and hasattr(report, "together"):
+            yield from report.together(audits, folder)
+            continue
+        for audit, to in zip(audits, folders, strict=True):
+            yield from report.write(audit, to)
+
+
+def _module(name: str) -> Any:
+    if name not in names():
+        near = difflib.get_close_matches(name, names(), n=1) or names()
+        raise UserError(f"no report is called {name!r}; did you mean {' or '.join(near)}?")
+    return importlib.import_module(f"{__name__}.{name}")

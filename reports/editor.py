@@ -137,12 +137,14 @@ class Site:
 
 def write(audit: Audit, folder: Path) -> Iterator[Path]:
     """The page, where the round is about one unit; nothing else."""
-    if len({r.unit for r in audit.results if r.unit}) == 1:
-        yield from together([audit], folder)
+    yield from together([audit], folder)
 
 
 def together(audits: Sequence[Audit], folder: Path) -> Iterator[Path]:
-    """One page for all plans that one site was judged by."""
+    """One page for all plans that one site was judged by; none for several units."""
+    judged = {r.unit for audit in audits for r in audit.results if r.unit}
+    if len(judged or audits[0].targets.units) != 1:
+        return
     site = Site(audits)
     template = environment(site.tellings[0]).get_template("editor.html.j2")
     unit = next((line.result for _, line in site.lines), None)

@@ -18,6 +18,7 @@ from gongkai.disk.judged import Score
 from gongkai.disk.store import Round
 from gongkai.forecast import Forecast
 from gongkai.words import language, say
+from reports import editor
 
 
 @contextmanager
@@ -122,5 +123,5 @@ def forecast(job: round.Job, expected: Sequence[Forecast]) -> None:
 def report(written: Iterable[Path]) -> None:
     """Where the reports are."""
     for path in written:
-        if path.name in ("index.html", "report.xlsx"):
+        if path.name in ("index.html", "report.xlsx", editor.FILE):
             OUT.print(say("report_at", path=path))

@@ -14,7 +14,6 @@ from gongkai.commands._arguments import Parser, count, day, instant
 from gongkai.commands._asked import sound
 from gongkai.commands._options import HERE, looking, now, option
 from gongkai.commands._screen import LIVE, OUT, lines, plain
-from gongkai.disk.judged import Judged
 from gongkai.disk.store import Round
 from gongkai.model import Outcome, Targets, UserError
 from gongkai.words import language, say
@@ -84,9 +83,8 @@ def _known(args: argparse.Namespace, folder: Path, stack: ExitStack) -> Targets 
 
 def _told_of(job: round.Job, *, strict: bool) -> int:
     """The summary for the terminal and the page for the editor."""
-    told = list(round.audits(job))
-    about = editor.Site(told)
-    (path,) = editor.together(told, Judged(job.folder / "judged" / job.judged).out)
+    about = editor.Site(list(round.audits(job)))
+    (path,) = round.report(job, ["editor"])
     host = job.targets.sites[0].host
     cms = Round(job.folder).site(host).about.get("cms", "")
     most = job.targets.sites[0].requests

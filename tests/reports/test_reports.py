@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,17 @@ def test_all_reports_are_written_without_formats(tmp_path: Path) -> None:
         written
     )
     assert all((tmp_path / name).stat().st_size for name in written)
+
+
+def test_several_plans_have_a_folder_each_and_their_common_page_above(tmp_path: Path) -> None:
+    one = make.audit(1)
+    plan = replace(one.plan, id="other")
+    other = replace(one, plan=plan, results=[replace(r, plan="other") for r in one.results])
+    written = {
+        p.relative_to(tmp_path).as_posix() for p in reports.write_all([one, other], tmp_path)
+    }
+    assert {"editor.html", "haitang/index.html", "other/index.html"} <= written
+    assert not {"haitang/editor.html", "index.html"} & written
 
 
 def test_an_unknown_format_names_the_nearest(tmp_path: Path) -> None:
