@@ -20,9 +20,8 @@ sys.path.insert(0, str(ROOT))
 
 from crawler.files import picture  # noqa: E402
 from crawler.files.apart import read_alone  # noqa: E402
-from gongkai.tables.titled import tables_in  # noqa: E402
 from tests.crawler.files import made  # noqa: E402
-from tests.crawler.files.made import TITLES, Paper  # noqa: E402
+from tests.crawler.files.made import Paper  # noqa: E402
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -74,7 +73,7 @@ def score(kind: str, papers: Sequence[Paper], bodies: Sequence[bytes], *, ocr: b
     began = time.perf_counter()
     for it, body in zip(papers, bodies, strict=True):
         contents = read_alone(body, ocr=ocr)
-        seen = tables_in(contents.text, TITLES[it.subject])
+        seen = made.seen(it, contents)
         right += seen == it.held and not contents.why
         found, held = found + len(seen & it.held), held + len(it.held)
         wrong += len(seen - it.held)

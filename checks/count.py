@@ -25,11 +25,10 @@ from gongkai.judging.timing import (
     timed,
     told,
 )
-from gongkai.model import Document, Evidence, Fact, Need, Part, Scope, Verdict
+from gongkai.model import OFFICER, Document, Evidence, Fact, Need, Part, Scope, Verdict
 from gongkai.text.match import fold, match
 
 TITLE = {"zh": "有没有、够不够", "en": "It is there, and enough of it"}
-HEAD = "officer"  # kind of fact
 Names = Sequence[str] | Mapping[str, str]
 
 
@@ -69,7 +68,7 @@ def check(
     found = _once(entries(evidence, "it", start, scope.seen_at if due else None))
     heads = _heads(evidence) if by_head else []
     if by_head and not heads:
-        return settle([part(HEAD, "no_event", limit=f"≥{n}")])
+        return settle([part(OFFICER, "no_event", limit=f"≥{n}")])
     unread = [d for d in found if by_head and not _by(d, heads) and (d.problem or not d.opened)]
     found = [d for d in found if not by_head or _by(d, heads)]
     named = names if isinstance(names, Mapping) else {name: name for name in names}
@@ -88,7 +87,7 @@ def check(
 def _heads(evidence: Evidence) -> list[Fact]:
     """Who headed the office, and when."""
     unit = evidence.duty.unit
-    return [f for f in evidence.facts if (f.kind, f.unit) == (HEAD, unit) and f.about and f.day]
+    return [f for f in evidence.facts if (f.kind, f.unit) == (OFFICER, unit) and f.about and f.day]
 
 
 def _by(document: Document, heads: Sequence[Fact]) -> bool:

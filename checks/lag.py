@@ -30,7 +30,17 @@ from gongkai.judging import attached
 from gongkai.judging.inside import INSIDE, Told, day_inside
 from gongkai.judging.settle import absent, part, settle
 from gongkai.judging.timing import Limit, amended_in, entries, limit, not_due, on_time, timed, told
-from gongkai.model import Document, Evidence, Fact, Need, Outcome, Part, Scope, Verdict
+from gongkai.model import (
+    NOT_HAPPENED,
+    Document,
+    Evidence,
+    Fact,
+    Need,
+    Outcome,
+    Part,
+    Scope,
+    Verdict,
+)
 from gongkai.text.match import fold, match
 from gongkai.text.pairs import Answers, Kind, address, answers, kind_of, kinds
 from gongkai.text.zero import says_zero
@@ -329,7 +339,7 @@ def _after_facts(
     facts.sort(key=lambda pair: (pair[0], pair[1].about))
     if not facts:
         item = evidence.duty.obligation.rpartition("/")[2]
-        word = [f for f in evidence.facts if _nothing(f, evidence.duty.unit, item)]
+        word = [f for f in evidence.facts if f.says(NOT_HAPPENED, evidence.duty.unit, item)]
         reason = "not_applicable" if word else "no_event"
         return settle([part(kind, reason, limit=within)], facts=word)
     answers = entries(evidence, "it", None, scope.seen_at)
@@ -340,11 +350,6 @@ def _after_facts(
     ]
     rests = (*(fact for _, fact in facts), *amended_in(dues, scope))
     return settle(parts, full=full, half=half, facts=rests)
-
-
-def _nothing(fact: Fact, unit: str, item: str) -> bool:
-    """Does it say that nothing happened which the clause speaks of?"""
-    return (fact.kind, fact.unit, fact.about) == ("not_happened", unit, item)
 
 
 def _after_fact(

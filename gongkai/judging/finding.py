@@ -18,7 +18,18 @@ from gongkai.judging.evidence import Found, Library
 from gongkai.judging.looked import Absence, may_be_drawn
 from gongkai.judging.orders import Ask
 from gongkai.judging.settle import hidden, part, settle
-from gongkai.model import Document, Evidence, Fact, Need, Outcome, Part, Scope, Verdict
+from gongkai.model import (
+    EXEMPT,
+    NOT_HAPPENED,
+    Document,
+    Evidence,
+    Fact,
+    Need,
+    Outcome,
+    Part,
+    Scope,
+    Verdict,
+)
 from gongkai.text.match import match
 from gongkai.text.zero import says_zero, years
 
@@ -85,7 +96,7 @@ def _with(evidence: Evidence, want: Need, found: Found) -> Evidence:
 def ruled_out(case: Case, facts: tuple[Fact, ...], library: Library) -> Verdict | None:
     """What settles a duty before its evidence is looked at."""
     item = case.obligation.item
-    if exempt := [f for f in facts if (f.kind, f.about) == ("exempt", item) and f.unit]:
+    if exempt := [f for f in facts if f.unit and f.says(EXEMPT, f.unit, item)]:
         return plain(case, Outcome.SKIP, "exempt", facts=exempt)
     if case.duty.place == "own" and _no_own(case, library):
         return plain(case, Outcome.SKIP, "no_own_site")
@@ -151,8 +162,7 @@ def if_none(case: Case, evidence: Evidence, library: Library) -> Verdict | None:
 
 def _nothing(case: Case, facts: Iterable[Fact]) -> list[Fact]:
     """The facts that say that nothing happened which the clause speaks of."""
-    key = ("not_happened", case.unit.id, case.obligation.item)
-    return [f for f in facts if (f.kind, f.unit, f.about) == key]
+    return [f for f in facts if f.says(NOT_HAPPENED, case.unit.id, case.obligation.item)]
 
 
 def _starts_with_facts(case: Case) -> bool:

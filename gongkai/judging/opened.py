@@ -12,10 +12,10 @@ from datetime import date
 from typing import NamedTuple
 
 from gongkai.judging import attached
+from gongkai.judging.hollow import hollow
 from gongkai.judging.settle import absent, part, rank, settle
 from gongkai.judging.timing import entries, newest, since_day, told
 from gongkai.model import Document, Evidence, Need, Outcome, Part, Scope, State, Verdict
-from gongkai.text.hollow import hollow
 from gongkai.text.zero import says_zero
 
 OPEN = {"newest": "newest:1", "each": "matching", "any": "matching"}

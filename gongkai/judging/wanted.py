@@ -13,11 +13,20 @@ from io import StringIO
 
 from gongkai.disk.judged import Ledger, Result, safe
 from gongkai.judging.inside import DAY_TOLD
-from gongkai.model import Fact, FactKind, Obligation, Outcome, Plan, Rule, Unit
+from gongkai.model import (
+    EXEMPT,
+    NOT_HAPPENED,
+    OFFICER,
+    Fact,
+    FactKind,
+    Obligation,
+    Outcome,
+    Plan,
+    Rule,
+    Unit,
+)
 
 FACT = "fact:"
-EXEMPT, NOT_HAPPENED = "exempt", "not_happened"
-OFFICER = "officer"  # who heads an office
 HEADER = ("kind", "unit", "about", "day", "until", "basis", "by")
 FILE = "facts_wanted.csv"
 

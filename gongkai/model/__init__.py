@@ -47,6 +47,9 @@ from gongkai.model.what import (
     Subject,
 )
 from gongkai.model.who import (
+    EXEMPT,
+    NOT_HAPPENED,
+    OFFICER,
     Column,
     Fact,
     Group,
@@ -57,6 +60,9 @@ from gongkai.model.who import (
 
 __all__ = [
     "CREDIT",
+    "EXEMPT",
+    "NOT_HAPPENED",
+    "OFFICER",
     "Band",
     "Choice",
     "Column",

@@ -63,6 +63,10 @@ class Column:
     name: str = ""
 
 
+EXEMPT, NOT_HAPPENED = "exempt", "not_happened"  # kinds of facts about a clause
+OFFICER = "officer"  # who heads an office, from when
+
+
 @dataclass(frozen=True, kw_only=True)
 class Fact:
     """What no page says: a row of facts.csv (event, precondition, exempt, planned_outage …)."""
@@ -75,6 +79,10 @@ class Fact:
     basis: str = ""
     by: str = ""
     at: str = field(default="", compare=False)  # file:row where it stands, for messages
+
+    def says(self, kind: str, unit: str, about: str) -> bool:
+        """Is it a fact of this kind, of this unit, about just this?"""
+        return (self.kind, self.unit, self.about) == (kind, unit, about)
 
     def covers(self, day: date) -> bool:
         """Does it hold on ``day``: not before its own day, nor after its last, if it has them?"""

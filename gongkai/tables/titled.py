@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from gongkai.model import Document, Grid
 from gongkai.tables.laid import Laid
-from gongkai.text.hollow import noted
 from gongkai.text.match import fold
+from gongkai.text.zero import noted
 
 _NEAR = 220  # characters below a title in which its head must stand
 _LEAST = 2  # of the words below
@@ -33,17 +33,11 @@ _SENTENCE = re.compile(r"[。;；\n]")
 Titles = tuple[tuple[str, str], ...]
 
 
-def tables_in(text: str, titles: Mapping[str, str]) -> frozenset[str]:
-    """Which of the tables stand in ``text``. ``titles``: name -> its title's spellings, by ``|``.
-
-    Of titles that stand in one another (收支总表 in 部门收支总表) the longest counts.
-    """
-    return frozenset(_places(text, tuple(titles.items())))
-
-
 def standing(document: Document, name: str, titles: Mapping[str, str]) -> tuple[str, str]:
     """How the table of that name stands in a document: a reason (empty: not at all), what is seen.
 
+    ``titles``: name -> its title's spellings, by ``|``; of those that stand in one another
+    (收支总表 in 部门收支总表) the longest counts.
     ``wrong_year``: its title and its head name years, and the document's title another one.
     ``blank_table``: it holds no figure and nothing says why; ``note_only``: the text says why it
     holds none, and it is not there.

@@ -21,6 +21,13 @@ _ZERO = re.compile(
     r"[^,。;]{0,20}(?:情况|事项|案件|信息|记录|处罚决定|许可决定)"
 )
 
+_NOTES = ("没有", "无", "不涉及", "未安排", "未发生", "空表", "为零", "为0", "零报告", "不存在")
+
+
+def noted(text: str) -> bool:
+    """Does a text in comparing form, near the name of a table, say that it has nothing to show?"""
+    return any(note in text for note in _NOTES)
+
 
 def says_zero(title: str) -> bool:
     """Does the title say 零报告, 无…情况 or the like? 无障碍, 无偿 and such words do not count."""

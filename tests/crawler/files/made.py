@@ -18,6 +18,9 @@ from typing import Any
 import yaml
 
 from crawler.browser import find_browser
+from crawler.files import Contents
+from gongkai.model import Document
+from gongkai.tables.titled import standing
 
 SUBJECTS = Path(__file__).parents[3] / "plans/subjects/common.yaml"
 TITLES: dict[str, dict[str, str]] = {
@@ -57,6 +60,13 @@ class Paper:
     def held(self) -> frozenset[str]:
         """The names of its tables."""
         return frozenset(sheet.name for sheet in self.sheets)
+
+
+def seen(it: Paper, read: Contents) -> frozenset[str]:
+    """The tables that the check ``contains`` sees in what was read of a document."""
+    titles = TITLES[it.subject]
+    document = Document(url="", title=it.title, text=read.text, grids=read.grids, opened=True)
+    return frozenset(name for name in titles if standing(document, name, titles)[0] == "ok")
 
 
 def papers() -> list[Paper]:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.files import Contents, picture
+from crawler.files import picture
 from crawler.files.apart import read_alone
 from crawler.files.contents import Collected
-from gongkai.tables.titled import tables_in
 from tests.crawler.files import made
 
 PAPERS = [made.paper(n) for n in (0, 1, 2)]  # an account, a budget, an account that lacks a table
@@ -18,16 +17,12 @@ needs_office = pytest.mark.skipif(not made.office(), reason="no LibreOffice on t
 needs_chromium = pytest.mark.skipif(not made.chromium(), reason="no browser on this machine")
 
 
-def held(it: made.Paper, contents: Contents) -> frozenset[str]:
-    return tables_in(contents.text, made.TITLES[it.subject])
-
-
 @pytest.mark.parametrize("it", PAPERS, ids=lambda it: it.title)
 def test_in_a_workbook_an_ofd_and_an_archive(it: made.Paper) -> None:
     book = made.workbook(it)
     for body in (book, made.ofd(it), made.archive({"附件/决算表.xlsx": book})):
         found = read_alone(body)
-        assert (held(it, found), found.why) == (it.held, "")
+        assert (made.seen(it, found), found.why) == (it.held, "")
         assert len(found.tables) >= len(it.sheets) - 2  # an empty one is no table on a page
 
 
@@ -47,7 +42,7 @@ def test_in_what_libreoffice_writes(tmp_path: Path) -> None:
     book.write_bytes(made.workbook(it))
     for source, kind in ((page, "docx"), (page, "doc"), (page, "pdf"), (book, "xls")):
         found = read_alone(made.converted([source], kind, tmp_path)[0].read_bytes())
-        assert (found.kind, held(it, found), found.why) == (kind, it.held, "")
+        assert (found.kind, made.seen(it, found), found.why) == (kind, it.held, "")
         assert len(found.tables) >= len(it.sheets) - 2
 
 
@@ -56,7 +51,7 @@ def test_in_what_chromium_prints_and_not_in_a_scan_of_it(tmp_path: Path) -> None
     pytest.importorskip("PIL")
     (path,) = made.printed([PAPERS[2]], tmp_path, apart=False)
     found = read_alone(path.read_bytes())
-    assert (held(PAPERS[2], found), found.why) == (PAPERS[2].held, "")
+    assert (made.seen(PAPERS[2], found), found.why) == (PAPERS[2].held, "")
     scan = read_alone(made.scanned(path.read_bytes()))
     assert (scan.kind, scan.text, scan.why) == ("pdf", "", "scan")
 
@@ -67,4 +62,4 @@ def test_in_a_scan_where_words_in_pictures_are_read(tmp_path: Path) -> None:
     short = replace(PAPERS[0], sheets=PAPERS[0].sheets[1:3], text=())
     (path,) = made.printed([short], tmp_path, apart=False)
     found = read_alone(made.scanned(path.read_bytes()), ocr=True)
-    assert (held(short, found), found.why) == (short.held, "")
+    assert (made.seen(short, found), found.why) == (short.held, "")

@@ -14,7 +14,7 @@ import yaml
 from gongkai.model import Document
 from gongkai.tables.laid import Laid
 from gongkai.text.match import fold
-from gongkai.text.zero import says_zero
+from gongkai.text.zero import noted, says_zero
 
 _DAYS = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|发布(?:时间|日期)|来源|[,.。:;!?()\-—_|]")
 _SHORT = 40  # characters: no text, only a pointer
@@ -88,8 +88,3 @@ def _zeros(document: Document, text: str) -> str:
             return ""
         count += len(laid.figures)
     return f"{count} 个数均为 0" if count >= _ZEROS else ""
-
-
-def noted(text: str) -> bool:
-    """Does a text in comparing form say that there is nothing to show?"""
-    return any(note in text for note in words()["notes"])

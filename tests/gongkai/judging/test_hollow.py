@@ -4,8 +4,8 @@ from time import monotonic
 
 import pytest
 
+from gongkai.judging.hollow import hollow
 from gongkai.model import Document
-from gongkai.text.hollow import hollow
 from tests.make import grid, link, page, table
 
 TITLE = "榕湾区促进消费若干措施"
