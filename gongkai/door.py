@@ -175,21 +175,29 @@ class Door:
 
     def table(self, file: Path, columns: Collection[str]) -> list[tuple[str, dict[str, str]]]:
         """The rows of a CSV file, each with its place (``第 3 行``) and exactly ``columns``."""
+        before = len(self._faults)
         try:
             rows = list(csv.reader(io.StringIO(self.text(file), newline="")))
         except csv.Error as error:
             self.fault(file, "", "not_table", why=error)
             return []
-        if not rows:
+        if len(self._faults) > before:
             return []
-        header = [cell.strip() for cell in rows[0]]
+        header = [cell.strip() for cell in rows[0]] if rows else []
+        self._header(file, header, columns)
+        return list(self._rows(file, header, rows[1:])) if set(header) == set(columns) else []
+
+    def _header(self, file: Path, header: Sequence[str], columns: Collection[str]) -> None:
+        at, asked = say("line", n=1), ",".join(columns)
+        if not set(header) & set(columns):
+            self.fault(file, at, "no_headers", columns=asked)
+            return
         for key in columns:
             if key not in header:
-                self.fault(file, say("line", n=1), "no_header", key=key, columns=",".join(columns))
+                self.fault(file, at, "no_header", key=key, columns=asked)
         for key in header:
             if key not in columns:
-                self.fault(file, say("line", n=1), "unknown_key", key=key, word=key, among=columns)
-        return list(self._rows(file, header, rows[1:])) if set(header) == set(columns) else []
+                self.fault(file, at, "unknown_key", key=key, word=key, among=columns)
 
     def _rows(
         self, file: Path, header: list[str], rows: Iterable[list[str]]

@@ -196,6 +196,11 @@ A = "http://www.haitang.gov.cn/a/"
         ("columns", HEAD + "haitang,budget,czj,,\n", "不是网址"),
         ("columns", HEAD + "http://b.gov.cn/,budget,czj,,\n", "不在 sites 里"),
         ("facts", FACTS + "exempt,czj,1.1,2026-02-30,,,\n", "“day”应是日期"),
+        ("facts", "", "第 1 行：这里应是表头：kind,unit,about"),
+        ("facts", "\n\n", "这里应是表头"),
+        ("facts", "# nothing yet\n", "这里应是表头"),
+        ("facts", "workday,,,2026-02-28,,来函,王\n", "这里应是表头"),
+        ("facts", "sort,office\nworkday,\n", "这里应是表头"),
         ("facts", FACTS + ",czj,1.1,,,,\n", "缺少“kind”"),
         ("facts", FACTS + "exempt,jyj,1.1,,,,\n", "没有单位“jyj”"),
     ],
@@ -252,3 +257,11 @@ def test_shipped_targets_are_found_by_their_name(
     assert targets.load(Path("jiangmen")).title == "江门市"
     (tmp_path / "jiangmen").write_text("title: 自备\nunits: []\n", "utf-8")
     assert targets.load(Path("jiangmen")).title == "自备"
+
+
+def test_a_table_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "t.yaml").write_text(CITY, "utf-8")
+    (tmp_path / "facts.csv").write_bytes(FACTS.encode() + "依据".encode("gb18030"))
+    with pytest.raises(UserError) as refused:
+        targets.load(tmp_path / "t.yaml")
+    assert str(refused.value).count("facts.csv") == 1
