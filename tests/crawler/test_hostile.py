@@ -124,6 +124,17 @@ def test_thousands_of_options_do_not_stop_the_parser(option: str) -> None:
     assert page.whole
 
 
+def parsed(tag: str) -> float:
+    """Seconds of CPU that it takes to parse thousands of them."""
+    text, begun = f"<select>{f'<{tag} selected>a' * 20_000}</select>", time.process_time()
+    assert Page(text, COLUMN).tree.body
+    return time.process_time() - begun
+
+
+def test_choices_cost_the_parser_what_others_do() -> None:
+    assert parsed("option") < 100 * parsed("p")  # with events it is near a thousand
+
+
 def test_a_page_that_was_cut_says_so() -> None:
     row = "<li><a href='/a/1.html'>关于停车的通知</a></li>"
     assert not Page(f"<ul>{row * 60_000}</ul>", "http://www.haitang.gov.cn/a/").whole
