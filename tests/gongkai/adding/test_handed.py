@@ -52,10 +52,13 @@ def test_what_a_file_is(tmp_path: Path) -> None:
     kinds = {
         "list": look(tmp_path, LIST.encode(), URL),
         "page": look(tmp_path, DOCUMENT.encode(), URL),
+        "page of nothing": look(tmp_path, b"<html><body><p>ok</p></body></html>", URL),
         "file": look(tmp_path, b"%PDF-1.7 x", f"{URL}1.pdf"),
         "picture": look(tmp_path, PNG),
     }
-    assert {name: thing.kind for name, thing in kinds.items()} == {name: name for name in kinds}
+    assert {name: thing.kind for name, thing in kinds.items()} == {
+        name: name.partition(" ")[0] for name in kinds
+    }
     assert kinds["picture"].url == ""
     assert kinds["file"].mime == "application/pdf"
     assert look(tmp_path, "说明：本表为空。".encode(), URL).kind == "file"
@@ -73,20 +76,22 @@ def test_a_file_says_itself_whose_copy_it_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "url"),
+    ("body", "url", "says"),
     [
-        (LIST.encode(), ""),
-        (LIST.encode(), "javascript:go()"),
-        (LIST.encode(), "file:///etc/passwd"),
-        (b"", URL),
-        (WALL.encode(), URL),
-        (saved(WALL, URL), ""),
-        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n", URL),
-        (bytes(range(256)) * 9, URL),
+        (LIST.encode(), "", "没有写明"),
+        (LIST.encode(), "javascript:go()", "网址不对"),
+        (LIST.encode(), "file:///etc/passwd", "网址不对"),
+        (b"", URL, "空"),
+        (WALL.encode(), URL, "保存下来的不是内容"),
+        (saved(WALL, URL), "", "保存下来的不是内容"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n", URL, "里面没有网页"),
+        (bytes(range(256)) * 9, URL, "认不出"),
     ],
 )
-def test_what_cannot_be_used_is_a_sentence(tmp_path: Path, body: bytes, url: str) -> None:
-    with pytest.raises(UserError):
+def test_what_cannot_be_used_is_a_sentence(
+    tmp_path: Path, body: bytes, url: str, says: str
+) -> None:
+    with pytest.raises(UserError, match=says):
         look(tmp_path, body, url)
 
 
