@@ -225,4 +225,5 @@ def from_seen(seen: Seen) -> Row:
         day_from=seen.day_from,
         pinned=seen.top,
         publisher=seen.publisher,
+        label=seen.state,
     )

@@ -1,8 +1,9 @@
-"""What the cells of a row beside its title and day are called, and who is named as publisher."""
+"""What the cells of a row beside its title and day are called: who published it, how it stands."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
@@ -12,6 +13,9 @@ from crawler.page import lines
 _PUBLISHER = re.compile(
     r"^(?:(?:信息)?(?:发布|公开|发文|制发|制定|责任|公示|所属|来源)(?:机构|机关|单位|部门|主体|来源)"
     r"|单位(?:名称)?|部门|机构名称|信息来源|来源)$"
+)
+_STATE = re.compile(
+    r"^(?:(?:办理|处理|回复|答复|受理|办结|信件|留言)(?:状态|进度)|状态|(?:回复|答复|办结)(?:时间|日期))$"
 )
 _SAID = re.compile(r"^\[?([^\s:：]{2,6})\s*[:：]\s*(\S.{0,60}?)\]?$")
 
@@ -31,18 +35,27 @@ def heading_over(row: LexborNode, node: LexborNode) -> str:
     return heads[known[cell.mem_id]]
 
 
-def publisher_of(row: LexborNode) -> str:
-    """The office that a row names as its publisher: in a cell of that heading, or by a label."""
+def said_of(row: LexborNode) -> tuple[str, str]:
+    """The office that a row names as its publisher, and how a letter stands, with its heading
+    (处理状态：已办结, 答复时间：—): in a cell of such a heading, or by a label."""
+    publisher = state = ""
+    for head, text in _named(row):
+        if not publisher and _PUBLISHER.match(head):
+            publisher = text
+        if not state and _STATE.match(head):
+            state = f"{head}：{text.strip('-－—/ ') or '—'}"
+    return publisher, state
+
+
+def _named(row: LexborNode) -> Iterator[tuple[str, str]]:
+    """Headings and what stands under them, then labels and what stands behind them."""
     if row.tag == "tr":
         cells = row.css("td, th")
         for head, cell in zip(_heads(row, len(cells)), cells, strict=False):
-            if _PUBLISHER.match(head):
-                return squeezed(cell.text())
+            yield head, squeezed(cell.text())
     for piece in lines(row)[:20]:
-        said = _SAID.match(normal(piece))
-        if said and _PUBLISHER.match(said[1]):
-            return said[2].strip()
-    return ""
+        if said := _SAID.match(normal(piece)):
+            yield said[1], said[2].strip()
 
 
 def _heads(row: LexborNode, count: int) -> list[str]:

@@ -16,7 +16,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawler.characters import bare, normal, squeezed
-from crawler.rowcells import publisher_of
+from crawler.rowcells import said_of
 from crawler.rowdays import is_other, is_stamp, row_day
 from crawler.rowlinks import OPENERS, acts, leads_to_one, target
 from crawler.rowtitles import is_only_day, is_top, title_of_link
@@ -49,6 +49,7 @@ class Seen:
     node: LexborNode
     top: bool = False  # marked 置顶
     publisher: str = ""
+    state: str = ""  # of a letter: 处理状态：已办结
 
 
 def dated_rows(root: LexborNode, base: str) -> list[Seen]:
@@ -245,8 +246,8 @@ def _row(
     day, how = row_day(row, stamps, url)
     beside = "" if flat else row.text()[:400].replace(anchor.text(), "")
     top = is_top(anchor.text()) or "置顶" in beside
-    publisher = "" if flat else publisher_of(row)
-    return Seen(title, url, day, how, list_key(row, flat), row, top, publisher)
+    publisher, state = ("", "") if flat else said_of(row)
+    return Seen(title, url, day, how, list_key(row, flat), row, top, publisher, state)
 
 
 def list_key(row: LexborNode, flat: bool = False) -> str:

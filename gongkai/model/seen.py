@@ -44,7 +44,7 @@ class Row:
     pinned: bool = False
     publisher: str = ""
     doc_no: str = ""
-    label: str = ""  # 废止, 失效
+    label: str = ""  # 废止, 失效; of a letter 处理状态：已办结
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Who a row names as its publisher: by the heading of the column, or by a label."""
+"""What a row says of its publisher and its state: by the heading of the column, or by a label."""
 
 from __future__ import annotations
 
@@ -44,3 +44,34 @@ def test_headings_that_do_not_stand_over_the_cells_name_nobody() -> None:
         .replace("<th>发布日期</th>", '<th colspan="2">发布日期</th>')
     )
     assert publishers(spanned) == ["", ""]
+
+
+LETTERS = """<table class=list><tr><th>信件标题</th><th>来信时间</th>{heads}</tr>
+<tr><td><a href=1.html>关于路灯不亮的来信</a></td><td>2026-09-01</td>{first}</tr>
+<tr><td><a href=2.html>关于公交站牌的来信</a></td><td>2026-08-01</td>{second}</tr></table>"""
+
+
+def states(html: str) -> list[tuple[str, str]]:
+    rows = read_listing(Page.read(html.encode(), URL)).rows
+    return [(str(row.day), row.label) for row in rows]
+
+
+def test_a_list_of_letters_says_how_each_stands() -> None:
+    heads, first, second = (
+        f"<{cell}>{a}</{cell}><{cell}>{b}</{cell}>"
+        for cell, a, b in (("th", "处理状态", "答复时间"), ("td", "处理中", ""), ("td", "已办结", "-"))
+    )
+    both = LETTERS.format(heads=heads, first=first, second=second)
+    assert states(both) == [("2026-09-01", "处理状态：处理中"), ("2026-08-01", "处理状态：已办结")]
+    days = LETTERS.format(
+        heads="<th>答复时间</th>", first="<td>--</td>", second="<td>2026-08-09</td>"
+    )
+    assert states(days) == [("2026-09-01", "答复时间：—"), ("2026-08-01", "答复时间：2026-08-09")]
+
+
+@pytest.mark.parametrize(
+    ("said", "state"), [("[状态：已回复]", "状态：已回复"), ("受理时间：昨日", ""), ("已回复", "")]
+)
+def test_a_label_in_the_row_says_how_a_letter_stands(said: str, state: str) -> None:
+    rows = read_listing(Page.read(LIST.format(said=said).encode(), URL)).rows
+    assert [row.label for row in rows] == [state, "", ""]
