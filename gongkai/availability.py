@@ -7,10 +7,12 @@ that it is judged by stand in ``availability.yaml`` (国办秘函〔2019〕19号
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -21,7 +23,8 @@ import msgspec
 import yaml
 
 from gongkai import reasons
-from gongkai.model import Fact, Probe
+from gongkai.model import Fact, Probe, UserError
+from gongkai.words import say
 
 FILE = "availability.jsonl"
 TEST = "availability"
@@ -111,6 +114,17 @@ class Log:
         if not self.path.is_file():
             return []
         return list(_whole(self.path.read_bytes().splitlines()))
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """No other process writes it meanwhile; UserError where one does. Its end lets go of it."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("ab") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise UserError(say("probe_held", path=self.path)) from None
+            yield
 
     def append(self, visits: Iterable[Visit]) -> None:
         """Add lines; they are on the disk when this returns."""

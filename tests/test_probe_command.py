@@ -44,3 +44,17 @@ def test_what_cannot_be_done_is_said(
     assert main(["probe", *asked, "--log", str(tmp_path / "a.jsonl")]) == 2
     assert told in capsys.readouterr().err
     assert not (tmp_path / "a.jsonl").exists()
+
+
+def test_a_log_that_another_process_keeps_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = Log(tmp_path / "a.jsonl")
+    with serving({"/": HOME}) as server:
+        asked = ["probe", f"http://{server.address}/", "--once", "--log", str(log.path)]
+        with log.held():
+            assert main(asked) == 2
+        assert "另一个 gongkai probe" in capsys.readouterr().err
+        assert not server.asked("/")
+        assert main(asked) == 0
+    assert len(log.visits()) == 1

@@ -41,13 +41,15 @@ def run(args: argparse.Namespace) -> int:
     log = Log(path)
     knock = Knocker(sites=who.sites, now=_now, contact=who.contact)
     urls = [site.start for site in who.sites]
-    if args.once:
-        _visited(args, availability.once(log, urls, knock), 1, 1)
-    else:
-        availability.keep(
-            log, urls, knock, times=_times(args), days=args.days, now=_now, wait=time.sleep,
-            each=lambda *told: _visited(args, *told),
-        )  # fmt: skip
+    times = 0 if args.once else _times(args)
+    with log.held():
+        if args.once:
+            _visited(args, availability.once(log, urls, knock), 1, 1)
+        else:
+            availability.keep(
+                log, urls, knock, times=times, days=args.days, now=_now, wait=time.sleep,
+                each=lambda *told: _visited(args, *told),
+            )  # fmt: skip
     for found in availability.summaries(log.visits(), who.facts).values():
         print(_told(found))
     print(say("probe_log", path=path))
