@@ -16,6 +16,7 @@ LIMITS = ("days", "lag", "within", "least")  # numbers that plans leave out, and
 HOUSE = (
     Rule(check="series", params={"lag": "30d"}, ours=("lag",), basis="我方取值"),
 )  # every column
+SWITCHES = ("tables", "passages", "forms")  # of contains: sections of the subject
 _SIDES = ("from", "to")  # of a lag: the number is of that pair only
 
 
@@ -94,6 +95,12 @@ def inherited(
         match=bare.match or (subject.match if subject else ""),
         rules=tuple(replace(rule, if_none=rule.if_none or word) for rule in own),
     )
+
+
+def takes_contents(rule: Rule) -> bool:
+    """Does it ask for the contents of its subject, as it states nothing to ask for?"""
+    stated = {"parts", "rows", "chars", *SWITCHES} & rule.params.keys()
+    return rule.check in ("contains", "records") and not stated
 
 
 def _mine(rule: Rule) -> Rule:

@@ -16,6 +16,7 @@ from gongkai.model import Obligation, Plan, Rule, Subject, Targets
 from gongkai.targets import Directory
 from gongkai.words import say
 from plans.reading import sound_match
+from plans.rules import SWITCHES, takes_contents
 
 Kinds = Mapping[str, Callable[..., Any]]
 
@@ -32,7 +33,6 @@ TESTS = (
 MOMENTS = ("publish", "written", *INSIDE)
 
 _MANY = 100_000
-_SWITCHES = ("tables", "passages", "forms")  # of contains: sections of the subject
 _SECTIONS = {"adds_up": "sums", "itemised": "levels", "fits": "scales"}  # of other checks
 _LIMIT = re.compile(r"[1-9]\d*(d|wd|mo|h)")
 _FACT = "fact:"
@@ -165,10 +165,9 @@ class _Clause:
 
     def _of_subject(self, rule: Rule, subject: Subject) -> None:
         """What a rule judges by must stand in the rule or in its subject."""
-        own = {"parts", "rows", "chars", *_SWITCHES} & rule.params.keys()
-        if rule.check in ("contains", "records") and not own and not subject.contents:
+        if takes_contents(rule) and not subject.contents:
             self.fault("no_parts", subject=subject.id)
-        asked = [key for key in _SWITCHES if rule.check == "contains" and rule.params.get(key)]
+        asked = [key for key in SWITCHES if rule.check == "contains" and rule.params.get(key)]
         for section in [*asked, *filter(None, [_SECTIONS.get(rule.check)])]:
             known = getattr(subject, section)
             if not known:

@@ -19,6 +19,7 @@ from gongkai.model import Obligation, Plan, Rule, Subject, Targets, UserError
 from gongkai.words import language, say
 from plans.coverage import facts_wanted, who_decides
 from plans.differ import rule_told
+from plans.rules import takes_contents
 
 
 def arguments(made: Parser) -> None:
@@ -75,8 +76,8 @@ def _where(subject: Subject, it: Obligation) -> Iterable[tuple[str, str]]:
     types = f"  ColumnType: {' '.join(subject.types)}" if subject.types else ""
     yield "show_words", subject.words + types
     yield "show_match", it.match or say("every_entry")
-    if subject.contents:
-        yield "show_contents", "；".join(f"{k}: {v}" for k, v in subject.contents.items())
+    if any(map(takes_contents, it.rules)):
+        yield "show_contents", "；".join(f"{k}: {v}" for k, v in subject.contents.items()) + "＊"
 
 
 def _rule(rule: Rule) -> str:

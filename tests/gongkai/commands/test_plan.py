@@ -70,6 +70,15 @@ def test_show_tells_all_that_follows_from_a_clause(
     assert "无法判定" not in told
 
 
+def test_show_tells_the_elements_of_a_subject_only_where_a_rule_asks_for_them_as_ours(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert "依据: 依据|根据" in (told := said(capsys, "show", "panyu-2017/11.10"))
+    assert "警告＊" in told
+    assert "内容要素" not in said(capsys, "show", "panyu-2017/11.5")  # no rule about contents
+    assert "内容要素" not in said(capsys, "show", "panyu-2016/8.2")  # it states its own
+
+
 def test_lint_tells_what_is_open_and_nothing_else(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
