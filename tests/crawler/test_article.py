@@ -38,6 +38,14 @@ def test_a_page_of_nothing_is_no_document() -> None:
         assert article.day is None
 
 
+def test_line_breaks_part_a_text_as_paragraphs_do() -> None:
+    text = "<br>".join(["经研究，现将有关事项通知如下，请遵照执行。"] * 9)
+    beside = "".join(f"<p>{'本网站由政府办公室主办，信息中心承办。' * 2}</p>" for _ in range(9))
+    article = read_article(Page(f"<body><div>{text}</div><div>{beside}</div></body>", COLUMN))
+    assert "遵照执行" in article.text
+    assert "主办" not in article.text
+
+
 def test_text_is_the_documents_and_not_the_sites() -> None:
     article = read_article(saved("trs_article.html"))
     assert article.text.startswith("各镇街:")
