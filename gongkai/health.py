@@ -88,8 +88,7 @@ def _key(line: Health) -> tuple[str, ...]:
 
 
 def _site(store: SiteStore) -> Iterable[Health]:
-    listings = [x for x in store.listings() if x.column]
-    columns = [_column(store, x) for x in listings]
+    columns = [_column(store, x) for x in _readings(store)]
     about = store.about
     faults = "; ".join(map(str, about.get("canary", ())))
     line = Health(
@@ -102,6 +101,16 @@ def _site(store: SiteStore) -> Iterable[Health]:
     counts = _answers(store.in_this_look()) | _pages(store.documents()) | _rows(columns)
     yield _with(line, counts)
     yield from columns
+
+
+def _readings(store: SiteStore) -> Iterable[Listing]:
+    """Of each column the reading that told most: a browser may draw what is a shell without."""
+    best: dict[str, Listing] = {}
+    for x in sorted(store.listings(), key=lambda x: (len(x.rows), x.browser)):
+        best[x.column] = x
+    return [
+        best[column] for column in dict.fromkeys(x.column for x in store.listings() if x.column)
+    ]
 
 
 def _with(line: Health, counts: Mapping[str, int]) -> Health:

@@ -114,6 +114,15 @@ def test_a_column_that_lost_its_rows_is_not_believed(tmp_path: Path) -> None:
     assert Trust(vitals.read(third), [word]).broken(TZGG) == ""
 
 
+def test_a_shell_that_a_browser_drew_in_both_rounds_has_lost_nothing(tmp_path: Path) -> None:
+    both = (Listing(column=TZGG, problem="unreadable"), listing(browser=True))
+    round_of(tmp_path / "r1", "2026-07-01T09:00:00+08:00", *both)
+    second = round_of(tmp_path / "r2", "2026-10-01T09:00:00+08:00", *both)
+    drawn = line(second, "column", TZGG)
+    assert (drawn.state, drawn.problem, drawn.rows, drawn.was_rows) == ("ok", "", 20, 20)
+    assert (line(second).columns, line(second).columns_read) == (1, 1)
+
+
 @pytest.mark.parametrize("problem", ["blocked", "unreachable", "budget"])
 def test_what_a_wall_hides_is_not_our_readers_fault(tmp_path: Path, problem: str) -> None:
     round_of(tmp_path / "r1", "2026-07-01T09:00:00+08:00", listing())
