@@ -143,6 +143,9 @@ def _list(source: Source, shelf: Shelf, chunk: tuple[Entry, ...], n: int, of: in
     if shelf.draw == "table":
         head = "<tr><th>名称</th><th>发布机构</th><th>发布日期</th></tr>"
         listed = f'<table class="list">{head}{_table(source, shelf, chunk)}</table>'
+    elif shelf.draw == "letters":
+        head = "<tr><th>信件标题</th><th>来信时间</th><th>处理状态</th></tr>"
+        listed = f'<table class="list">{head}{_letters(source, shelf, chunk)}</table>'
     elif shelf.draw == "comment":
         listed = f'<ul class="list" id="rows"><!-- {rows} --></ul>'
         script = (
@@ -197,6 +200,14 @@ def _table(source: Source, shelf: Shelf, chunk: tuple[Entry, ...]) -> str:
     return "\n".join(
         f'<tr><td><a href="{url(source, shelf, e)}" title="{escape(e.title)}">{escape(e.title)}</a>'
         f"</td><td>{escape(e.publisher)}</td><td>{e.day}</td></tr>"
+        for e in chunk
+    )
+
+
+def _letters(source: Source, shelf: Shelf, chunk: tuple[Entry, ...]) -> str:
+    return "\n".join(
+        f'<tr><td><a href="{url(source, shelf, e)}">{escape(e.title)}</a></td>'
+        f"<td>{e.day}</td><td>{e.state}</td></tr>"
         for e in chunk
     )
 

@@ -29,6 +29,7 @@ class Entry:
     written: date | None = None  # printed below the text
     publisher: str = ""
     label: str = ""  # stands before the title of the page: 已废止
+    state: str = ""  # of a letter, as its list shows it
     rows: int = 0  # rows of a table of rivers
     html: str = ""  # stands below the text as it is: tables with merged cells, frames
     image: bool = False  # the text is a scan: a picture and nothing else
@@ -56,7 +57,7 @@ class Shelf:
     type: str = ""
     entries: tuple[Entry, ...] = ()
     size: int = 15  # rows a page
-    draw: str = ""  # comment: rows inside an HTML comment; table: with publishers; script: by one
+    draw: str = ""  # comment: rows in an HTML comment; table: with publishers; letters; script
     moved: str = ""  # answers 301 to this path and lists there; or to another site
     wall: bool = False  # the list answers 412
     serve: int = 0  # gkmlpt: pages that the API gives; 0: all of them

@@ -57,11 +57,11 @@ def states(html: str) -> list[tuple[str, str]]:
 
 
 def test_a_list_of_letters_says_how_each_stands() -> None:
-    heads, first, second = (
-        f"<{cell}>{a}</{cell}><{cell}>{b}</{cell}>"
-        for cell, a, b in (("th", "处理状态", "答复时间"), ("td", "处理中", ""), ("td", "已办结", "-"))
+    both = LETTERS.format(
+        heads="<th>处理状态</th><th>答复时间</th>",
+        first="<td>处理中</td><td></td>",
+        second="<td>已办结</td><td>-</td>",
     )
-    both = LETTERS.format(heads=heads, first=first, second=second)
     assert states(both) == [("2026-09-01", "处理状态：处理中"), ("2026-08-01", "处理状态：已办结")]
     days = LETTERS.format(
         heads="<th>答复时间</th>", first="<td>--</td>", second="<td>2026-08-09</td>"
