@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from gongkai import round, sample
+from gongkai.cli import main
 from gongkai.disk.judged import Judged, Ledger, Result
 from gongkai.disk.store import Round
 from gongkai.judging import again
@@ -27,6 +29,7 @@ class Looked:
     asked: tuple[str, ...]
     documents: dict[str, Document]
     columns: set[str]
+    folder: Path
 
 
 def judged(job: round.Job) -> dict[tuple[str, ...], tuple[Result, Ledger]]:
@@ -49,7 +52,7 @@ def looked(tmp_path_factory: pytest.TempPathFactory) -> Looked:
         assert job.clock
         round.recheck(replace(job, clock=job.clock + timedelta(hours=HOURS)))
         asked = tuple(f"http://{r.host}{r.path}" for r in servers.requests[before:])
-    return Looked(first, judged(job), asked, documents, columns)
+    return Looked(first, judged(job), asked, documents, columns, job.folder)
 
 
 def pending(looked: Looked) -> list[Ledger]:
@@ -98,3 +101,25 @@ def test_what_stood_stands_and_what_was_lost_is_confirmed(looked: Looked) -> Non
     lost = [r for r, _ in looked.second.values() if r.outcome in ("half", "fail")]
     assert lost
     assert {r.confirmed for r in lost} == {"yes"}
+
+
+def test_the_command_says_what_it_cost_and_what_it_changed(
+    looked: Looked, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = Judged(looked.folder / "judged" / "first")
+    results = kept.results()
+    lost = [r for r in results if r.confirmed == "yes"]
+    gap = next(r for r in lost if r.reason == "gap")
+    once = next(r for r in lost if r is not gap)
+    before = {
+        gap.key: replace(gap, outcome="pass", reason="ok", parts_due=1, confirmed=""),
+        once.key: replace(once, confirmed="no"),
+    }
+    kept.write_results([before.get(r.key, r) for r in results], kept.scores(), kept.points())
+    assert main(["recheck", str(looked.folder), "--no-browser", "--quiet"]) == 0
+    told = capsys.readouterr().out
+    assert "次：1 项失分得到复核，1 项判定有变化" in told
+    (changed,) = [line for line in told.splitlines() if "→" in line]
+    assert changed.startswith(f"  {gap.unit_name} {gap.item} ")
+    share = f"{gap.parts_good}/{gap.parts_due}"
+    assert changed.endswith(f"：达标 · 符合 → 部分达标 · 缺期 {share}")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from contextlib import ExitStack
+from pathlib import Path
 
 from gongkai import round, sample
 from gongkai.commands import _told
@@ -38,13 +40,14 @@ def crawled(args: argparse.Namespace, job: round.Job) -> None:
 
 def judged(args: argparse.Namespace, job: round.Job) -> int:
     """Judge, report, print the ranking. 1 with ``--strict`` when duties failed."""
-    scores = round.check(job)
-    written = round.report(job)
-    _told.ranking(job, scores)
+    round.check(job)
+    return told(args, job, round.report(job))
+
+
+def told(args: argparse.Namespace, job: round.Job, written: Iterable[Path]) -> int:
+    """Print the ranking of what was judged, and where its reports are."""
+    found = Judged(job.folder / "judged" / job.judged)
+    _told.ranking(job, found.scores())
     _told.report(written)
-    return 1 if args.strict and _failed(job) else 0
-
-
-def _failed(job: round.Job) -> bool:
-    lines = Judged(job.folder / "judged" / job.judged).results()
-    return any(line.outcome == Outcome.FAIL for line in lines)
+    failed = any(line.outcome == Outcome.FAIL for line in found.results())
+    return 1 if args.strict and failed else 0
