@@ -1,23 +1,20 @@
 """Letters are answered: none of the year before the cut-off has waited longer than its limit.
 
-``done`` and ``waiting`` are match expressions over what a list or a page says of a letter's state,
-colons left out: 状态已办结, 答复时间20 (a day stands there), 答复时间— (none does). The list goes
-before the page; the pages of the newest letters are asked for whose limit is over and whose list
-shows no state. A letter of which nothing says how it stands is a doubt: silence is no proof, and
-lists often hold nothing but what was answered. ``within`` (3mo) runs from the letter's day. When it
-was answered is not asked.
+``within`` (3mo) runs from the letter's day; when it was answered is not asked. Its list says how it
+stands (处理状态：已办结; under 答复时间 a day, or none), else its page, in the words of
+``gongkai/text/letters.yaml``; the pages of the newest letters are asked for whose limit is over and
+whose list is silent. A letter of which nothing says how it stands is a doubt: silence is no proof.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
 from gongkai.judging.settle import absent, hidden, part, settle
 from gongkai.judging.timing import entries, limit, not_due, timed, told
 from gongkai.model import Document, Evidence, Need, Outcome, Part, Scope, Verdict
-from gongkai.text.match import fold, match
+from gongkai.text.letters import state
 from gongkai.workdays import parse
 
 TITLE = {"zh": "来信有没有答复", "en": "Letters are answered"}
@@ -27,23 +24,20 @@ _YEAR = timedelta(days=365)
 _MOST = 10  # pages of letters that are asked for
 
 
-def needs(scope: Scope, *, within: str, done: str, waiting: str) -> tuple[Need, ...]:
+def needs(scope: Scope, *, within: str) -> tuple[Need, ...]:
     """The list of letters, a year back."""
     parse(within)
-    match(done)
-    match(waiting)
     return (Need(name="it", since=_begin(scope)),)
 
 
-def check(evidence: Evidence, *, within: str, done: str, waiting: str) -> Verdict:
+def check(evidence: Evidence, *, within: str) -> Verdict:
     """A part for each letter; any that has waited too long fails."""
     since = _begin(evidence.scope)
     letters = entries(evidence, "it", since)
     if not letters:
         return settle([absent(evidence, "it", "#1", since=since, limit=within)])
     pages = {d.url: d for d in evidence.documents.get(PAGES, ())}
-    states = {"ok": done, "unanswered": waiting}
-    parts = [_part(d, pages.get(d.url), within, states, evidence.scope) for d in letters]
+    parts = [_part(d, pages.get(d.url), within, evidence.scope) for d in letters]
     unread = [p.url for p in parts if p.reason == "not_captured"][:_MOST]
     if reason := hidden(evidence, "it", since):
         parts.append(part("#1", reason, limit=within))
@@ -57,18 +51,17 @@ def _begin(scope: Scope) -> date:
     return scope.as_of - _YEAR
 
 
-def _part(
-    letter: Document, page: Document | None, within: str, states: Mapping[str, str], scope: Scope
-) -> Part:
+def _part(letter: Document, page: Document | None, within: str, scope: Scope) -> Part:
     day, doubt = timed(letter)
     due = limit(day, within, scope) if day else None
     key, by = letter.title, due or within
     if due and not_due(due, scope):
         return told(key, "not_due", letter, by)
-    for said in (letter.label, f"{page.title}{page.beside}{page.text}" if page else ""):
-        flat = fold(said).replace(":", "")
-        for state, words in states.items():
-            if match(words).found_in(flat):
-                return told(key, state if state == "ok" else doubt or state, page or letter, by)
-    why = (page.problem or "unsaid") if page else "not_captured"
-    return told(key, why, page or letter, by)
+    stands = state(letter.label) or state(f"{page.beside}\n{page.text}" if page else "")
+    if stands == "done":
+        reason = "ok"
+    elif stands:
+        reason = doubt or "unanswered"
+    else:
+        reason = (page.problem or "unsaid") if page else "not_captured"
+    return told(key, reason, page or letter, by)

@@ -88,7 +88,7 @@ def _part(document: Document, contained: Verdict, lack: int) -> Part:
     bad = [p for p in contained.parts if p.state is State.BAD]
     doubts = [p for p in contained.parts if p.state is State.DOUBT]
     if len(bad) >= lack:
-        reason = "incomplete"
+        reason = "lacking"
     else:
         reason = doubts[0].reason if len(bad) + len(doubts) >= lack else "ok"
     seen = "、".join(p.key for p in bad) or document.title

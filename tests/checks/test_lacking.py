@@ -33,7 +33,7 @@ def asked(
 
 
 @pytest.mark.parametrize(
-    ("holds", "reason"), [(8, "ok"), (5, "ok"), (4, "incomplete"), (0, "incomplete")]
+    ("holds", "reason"), [(8, "ok"), (5, "ok"), (4, "lacking"), (0, "lacking")]
 )
 def test_an_entry_is_bad_that_lacks_four(holds: int, reason: str) -> None:
     verdict = asked([guide(1, holds), guide(2, 8)])
@@ -47,11 +47,11 @@ def test_an_entry_is_bad_that_lacks_four(holds: int, reason: str) -> None:
 @pytest.mark.parametrize(
     ("bad", "good", "verdict"),
     [
-        (5, 0, ("fail", "incomplete")),
-        (5, 1, ("fail", "incomplete")),  # every one is read
+        (5, 0, ("fail", "lacking")),
+        (5, 1, ("fail", "lacking")),  # every one is read
         (4, 1, ("pass", "ok")),
-        (4, 0, ("fail", "incomplete")),  # fewer than five, and every one
-        (1, 0, ("fail", "incomplete")),
+        (4, 0, ("fail", "lacking")),  # fewer than five, and every one
+        (1, 0, ("fail", "lacking")),
         (3, 1, ("pass", "ok")),
         (0, 3, ("pass", "ok")),
     ],
@@ -83,7 +83,7 @@ def test_only_what_is_drawn_is_opened_and_the_draw_is_always_the_same() -> None:
 
 @pytest.mark.parametrize(
     ("bad", "verdict"),
-    [(5, ("fail", "incomplete")), (4, ("manual", "needs_person")), (1, ("manual", "needs_person"))],
+    [(5, ("fail", "lacking")), (4, ("manual", "needs_person")), (1, ("manual", "needs_person"))],
 )
 def test_what_the_rest_could_tip_is_for_a_person(bad: int, verdict: tuple[str, str]) -> None:
     guides = [guide(n, 8) for n in range(1, 10)]
@@ -123,7 +123,7 @@ def test_a_list_that_was_not_read_whole_hides_guides() -> None:
         one = guide(1, holds)
         assert said(asked([one], base=evidence(one, listing=shallow))) == verdict
     five = [guide(n, 2) for n in range(1, 6)]
-    assert said(asked(five, base=evidence(*five, listing=shallow))) == ("fail", "incomplete")
+    assert said(asked(five, base=evidence(*five, listing=shallow))) == ("fail", "lacking")
     assert said(asked([])) == ("fail", "missing")
 
 
