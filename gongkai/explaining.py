@@ -69,7 +69,7 @@ class Place:
 
     kind: str  # column | links | test
     url: str
-    name: str = ""
+    name: str = ""  # of a test its id
     how: str = ""
     looks: tuple[Look, ...] = ()  # oldest first
 
@@ -255,13 +255,16 @@ class _Records:
             name = next((x.name for x in reversed(read) if x.name), "")
             how = self.how.get(url, "discovered")
             yield Place(kind="column", url=url, name=name, how=how, looks=looks)
-        for url in dict.fromkeys(p.url for p in ledger.parts if p.url):
-            if url in ledger.columns:
-                continue
-            host = self._host(url)
-            for kind, found in (("links", host.hubs), ("test", host.probes)):
-                if looks := tuple(_tried(x) for x in found if x.url == url):
-                    yield Place(kind=kind, url=url, looks=looks)
+        urls = [url for url in dict.fromkeys(p.url for p in ledger.parts) if url]
+        for url in (url for url in urls if url not in ledger.columns):
+            if looks := tuple(_tried(x) for x in self._host(url).hubs if x.url == url):
+                yield Place(kind="links", url=url, looks=looks)
+        tests = {p.limit for p in ledger.parts}
+        tried = [x for host in dict.fromkeys(map(self._host, urls)) for x in host.probes]
+        asked = dict.fromkeys((x.url, x.test) for x in tried if x.test in tests)
+        for url, test in asked:
+            looks = tuple(_tried(x) for x in tried if (x.url, x.test) == (url, test))
+            yield Place(kind="test", url=url, name=test, looks=looks)
 
     def proofs(self, ledger: Ledger) -> Iterator[Snapshot]:
         """Every answer that a part or a column rests on, once, in the order of the parts."""

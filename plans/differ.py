@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -109,5 +109,12 @@ def _told(value: Any) -> str:
 
 def rule_told(rule: Rule) -> str:
     """A rule in a line: its check, its parameters with ours marked ＊, its share."""
-    said = [f"{k}={v}{'＊' if k in rule.ours else ''}" for k, v in rule.params.items()]
+    said = [f"{k}={worded(v)}{'＊' if k in rule.ours else ''}" for k, v in rule.params.items()]
     return " ".join([rule.check, *said, *([f"×{rule.share:g}"] if rule.share != 1 else [])])
+
+
+def worded(value: Any) -> str:
+    """The value of a parameter in words: 草案（草案|征求意见稿）、依据."""
+    if isinstance(value, Mapping):
+        return "、".join(k if k == v else f"{k}（{worded(v)}）" for k, v in value.items())
+    return "、".join(map(worded, value)) if isinstance(value, list | tuple) else str(value)

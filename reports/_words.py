@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from gongkai.model import FactKind
+
 LANGS = ("zh", "en")
 CHINA = timezone(timedelta(hours=8))
 LONGEST_URL = 2000
@@ -134,6 +136,13 @@ def term(text: str, lang: str) -> str:
         by = speaker(lang)(f"term_{late['unit']}", n=late["n"])
         return speaker(lang)("late_by", day=late["day"], by=by)
     return speaker(lang)(f"term_{m[2]}", n=m[1]) if m else clean(text)
+
+
+def fact(kind: FactKind | None, id: str, lang: str) -> str:
+    """What a fact is called; one of a plan's own kinds by what the client was asked for."""
+    if f"fact_{id}" in table() or kind is None:
+        return speaker(lang)(f"fact_{id}") if f"fact_{id}" in table() else id
+    return kind.zh if lang == "zh" else kind.en
 
 
 def asked(text: str, lang: str) -> str:

@@ -93,7 +93,7 @@ def environment(telling: Telling) -> jinja2.Environment:
         worst=_worst,
         share=_share,
         because=telling.because,
-        fact_name=lambda kind: _fact_name(kind, telling),
+        fact_name=lambda kind: _words.fact(audit.plan.facts.get(kind), kind, audit.lang),
         told=lambda reason: reasons.name(reason, audit.lang),
         REASONS=reasons.table(),
         SIGNS_SHOWN=SIGNS_SHOWN,
@@ -104,12 +104,6 @@ def environment(telling: Telling) -> jinja2.Environment:
     pages.filters.update(link=_words.link, num=_words.number, when=_when, day=_day)
     pages.filters["term"] = lambda text: _words.term(text, audit.lang)
     return pages
-
-
-def _fact_name(kind: str, telling: Telling) -> str:
-    """A kind that the judging knows by its name; one of a plan's own by its id."""
-    known = f"fact_{kind}"
-    return telling.say(known) if known in _words.table() else kind
 
 
 def _finalize(value: Any) -> Any:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gongkai import reasons
 from gongkai.judging.looked import Absence, Looked, Near, Route
 from gongkai.words import language, say
 
 
-def absent(it: Absence) -> Iterator[tuple[str, str]]:
-    """Heading (empty: goes on) and text of each line."""
+def absent(it: Absence, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Heading (empty: goes on) and text of each line; ``names`` are the units' by their ids."""
     far = say("absent_since", day=it.since) if it.since else say("absent_whole")
     yield "absent", say("absent_words", words=it.words or "—", names=it.names or "—") + far
     for column in it.columns:
@@ -18,7 +18,7 @@ def absent(it: Absence) -> Iterator[tuple[str, str]]:
     for route in it.routes:
         yield "", _route(route)
     for near in it.near:
-        yield "", _near(near)
+        yield "", _near(near, names)
     if it.columns and not it.near:
         yield "", say("absent_no_near")
 
@@ -40,6 +40,6 @@ def _route(it: Route) -> str:
     return "  ".join(filter(None, (say(f"way_{it.way}"), it.url, it.at, f"→ {end}", it.snapshot)))
 
 
-def _near(it: Near) -> str:
-    why = say(f"absent_near_{it.why}", who=it.who)
+def _near(it: Near, names: Mapping[str, str]) -> str:
+    why = say(f"absent_near_{it.why}", who=names.get(it.who, it.who))
     return say("absent_near", title=it.title, day=it.day or "—", url=it.url, why=why)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from rich.markup import escape
 
 import checks
-from gongkai import explaining, reasons
+from gongkai import explaining, reasons, round
 from gongkai.commands._absent import absent
 from gongkai.commands._arguments import Parser
 from gongkai.commands._asked import judged_round, nearest
@@ -17,10 +17,11 @@ from gongkai.commands._options import judging
 from gongkai.commands._screen import OUT, plain
 from gongkai.disk.judged import Judged, Result
 from gongkai.explaining import APART, Explained, Look, Place, Sum, twice
-from gongkai.model import Part, Snapshot, State, Step, UserError
+from gongkai.model import Fact, FactKind, Part, Snapshot, State, Step, UserError
 from gongkai.targets import Directory
 from gongkai.words import language, say
-from plans.differ import rule_told
+from plans.differ import rule_told, worded
+from reports import _words
 
 _GOOD = 12  # parts in order that are printed; the others are counted
 _SIGNS = {
@@ -54,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
         if args.json:
             print(msgspec.json.encode(told).decode())
         else:
-            _show(told)
+            _show(told, job)
     return 0
 
 
@@ -67,15 +68,16 @@ def _unknown(unit: str, item: str, mine: list[Result], results: list[Result]) ->
     return say("no_item", unit=unit, item=item, near=nearest(item, (r.item for r in mine)))
 
 
-def _show(it: Explained) -> None:
-    for heading, text in _told(it):
+def _show(it: Explained, job: round.Job) -> None:
+    for heading, text in _told(it, job):
         head = f"[b]{say(heading)}[/b] " if heading else "  "
         # Addresses and titles are the sites' words: no mark-up, no control of the terminal.
         OUT.print(head + escape(plain(text)), soft_wrap=True)
     OUT.print()
 
 
-def _told(it: Explained) -> Told:
+def _told(it: Explained, job: round.Job) -> Told:
+    names = {unit.id: unit.name for unit in job.targets.units}
     yield "clause", f"{it.plan} {it.source} · {it.task}"
     yield "", f"{it.result.item} {it.title}"
     for heading, text in (
@@ -87,9 +89,12 @@ def _told(it: Explained) -> Told:
             yield heading, text
     yield from _rule(it)
     yield from _evidence(it)
+    kinds = {id: kind for plan in job.plans for id, kind in plan.facts.items()}
+    for fact in it.facts:
+        yield "", f"{say('fact_used')} {_fact(fact, kinds, names)}"
     if it.absence:
-        yield from absent(it.absence)
-    yield from _parts(it.parts)
+        yield from absent(it.absence, names)
+    yield from _parts(it.parts, names)
     if it.sum:
         yield from arithmetic(it.sum)
     yield from _verdict(it)
@@ -102,7 +107,7 @@ def _rule(it: Explained) -> Told:
         return
     kind = checks.kinds()[rule.check]
     yield "rule", f"{it.result.rule} {kind.title[language()]}"
-    left = "".join(f" {p.name}={p.value}＊" for p in it.params if p.name not in rule.params)
+    left = "".join(f" {p.name}={worded(p.value)}＊" for p in it.params if p.name not in rule.params)
     ours = say("ours") if it.result.limit_by == "ours" else ""
     yield "", f"{rule_told(rule)}{left} {ours}"
     if rule.basis:
@@ -121,17 +126,21 @@ def _evidence(it: Explained) -> Told:
         yield "", say("nothing_looked")
     for seen in it.places:
         how = say(f"how_{seen.how}") if seen.how else ""
-        yield "", f"{say(f'place_of_{seen.kind}')} {seen.name} {seen.url} {how}"
+        name = _words.term(seen.name, language())
+        yield "", f"{say(f'place_of_{seen.kind}')} {name} {seen.url} {how}"
         for look in seen.looks:
             yield "", f"  {_look(seen, look)}"
     for step in () if it.absence else it.steps:
         yield "", f"{say('looked')} {_step(step)}"
     for proof in it.proofs:
         yield "", f"{say('proof')} {_proof(proof)}"
-    for fact in it.facts:
-        days = " – ".join(str(d) for d in (fact.day, fact.until) if d)
-        told = (fact.kind, fact.unit, fact.about, days, fact.basis, fact.by)
-        yield "", f"{say('fact_used')} {' '.join(filter(None, told))}"
+
+
+def _fact(fact: Fact, kinds: Mapping[str, FactKind], names: Mapping[str, str]) -> str:
+    days = " – ".join(str(d) for d in (fact.day, fact.until) if d)
+    kind = _words.fact(kinds.get(fact.kind), fact.kind, language())
+    unit = names.get(fact.unit, fact.unit)
+    return " ".join(filter(None, (kind, unit, fact.about, days, fact.basis, fact.by)))
 
 
 def _look(place: Place, look: Look) -> str:
@@ -161,24 +170,27 @@ def _proof(proof: Snapshot) -> str:
     return "  ".join(told)
 
 
-def _parts(parts: tuple[Part, ...]) -> Told:
+def _parts(parts: tuple[Part, ...], names: Mapping[str, str]) -> Told:
     yield "parts", ""
     good = [p for p in parts if p.state in (State.GOOD, State.OUT)]
     shown = {id(p) for p in good[:_GOOD]}
     for p in parts:
         if p.state not in (State.GOOD, State.OUT) or id(p) in shown:
-            asked = say("part_limit", limit=p.limit) if p.limit else ""
-            told = (
-                _SIGNS[p.state],
-                p.key,
-                reasons.name(p.reason, language()),
-                p.seen,
-                asked,
-                p.url,
-            )
-            yield "", "  ".join(filter(None, told))
+            yield "", "  ".join(filter(None, _part(p, names)))
     if len(good) > _GOOD:
         yield "", say("parts_more", n=len(good) - _GOOD)
+
+
+def _part(p: Part, names: Mapping[str, str]) -> Iterator[str]:
+    lang = language()
+    test = p.key.partition(" ")[0] in names
+    yield _SIGNS[p.state]
+    yield _words.label(p.key, lang, names) if test else p.key
+    yield reasons.name(p.reason, lang)
+    yield _words.term(p.seen, lang)
+    if p.limit and not test:  # a test asks for what it is called
+        yield say("part_limit", limit=_words.asked(p.limit, lang))
+    yield p.url
 
 
 def arithmetic(it: Sum) -> Told:

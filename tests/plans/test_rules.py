@@ -11,7 +11,7 @@ import plans
 from gongkai.door import Door
 from gongkai.model import Obligation, Plan, Rule, UserError
 from plans.coverage import facts_wanted, kinds_of, who_decides
-from plans.differ import diff
+from plans.differ import diff, worded
 from plans.lint import lint
 from plans.writing import write_task
 from tests.plans.test_plans import written
@@ -140,3 +140,16 @@ def test_a_task_is_written_as_a_person_writes_it(tmp_path: Path) -> None:
     assert "each" not in text
     (again,) = Door().mapping(tmp_path / "a.yaml")["clauses"]
     assert again == {"item": "1.10", "title": "甲", "lead": ["乙"], "rules": rules}
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (("收入", "支出"), "收入、支出"),
+        ({"草案": "草案|征求意见稿", "依据": "依据"}, "草案（草案|征求意见稿）、依据"),
+        ({"附件": ["表一", "表二"]}, "附件（表一、表二）"),
+        (49, "49"),
+    ],
+)
+def test_what_a_parameter_says_is_told_in_words(value: object, told: str) -> None:
+    assert worded(value) == told

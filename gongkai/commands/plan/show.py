@@ -18,7 +18,7 @@ from gongkai.judging.duties import owed
 from gongkai.model import Obligation, Plan, Rule, Subject, Targets, UserError
 from gongkai.words import language, say
 from plans.coverage import facts_wanted, who_decides
-from plans.differ import rule_told
+from plans.differ import rule_told, worded
 from plans.rules import takes_contents
 
 
@@ -84,7 +84,7 @@ def _rule(rule: Rule) -> str:
     kind = checks.kinds()[rule.check]
     told = f"{rule_told(rule)}  {kind.title[language()]}"
     left = [k for k in kind.limits if k not in rule.params and k in kind.defaults]
-    told += "".join(f" {k}={kind.defaults[k]}＊" for k in left)
+    told += "".join(f" {k}={worded(kind.defaults[k])}＊" for k in left)
     if rule.basis:
         told += f"  ＊{say('show_basis')} {rule.basis}"
     if rule.if_none and rule.check not in ("manual", "probe"):

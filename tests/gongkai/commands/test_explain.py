@@ -93,6 +93,19 @@ def test_an_unknown_column_shows_every_step(
     assert not re.search("[\u4e00-\u9fff]", said.partition("arithmetic")[2].partition("verdict")[0])
 
 
+def test_rules_tests_and_near_misses_are_told_in_words(
+    audited: round.Job, capsys: pytest.CaptureFixture[str]
+) -> None:
+    results = Judged(audited.folder / "judged" / "first").results()
+    for unit, item in dict.fromkeys((r.unit_name, r.item) for r in results if r.check == "probe"):
+        said = told(capsys, audited, unit, item)
+        assert not re.search(r"=[\[{(]|实测 +http", said)
+        assert not re.search(r"[✓✗？] +[a-z]+ [a-z_0-9]+ ", said)
+    near = {r.unit_name: r.item for r in results if r.reason == "missing"}
+    every = "".join(told(capsys, audited, unit, item) for unit, item in near.items())
+    assert re.search(r"不算：是 [\u4e00-\u9fff]+ 的", every)
+
+
 def test_a_name_that_nobody_answers_to_is_explained(
     audited: round.Job, capsys: pytest.CaptureFixture[str]
 ) -> None:
