@@ -1,10 +1,12 @@
 """Entries that lack most of what they must hold are few: guides without place, time and telephone.
 
 ``parts`` are those of ``contains``. An entry is bad that lacks ``lack`` of them or more; up to
-``most`` bad ones pass, but where there are not more entries than that, not all of them. ``sample``
-(0: every one) are drawn: the first by SHA-256 of plan and cut-off day, item, unit, place and
-address, and only their pages are asked for. A draw without a bad entry stands for the rest; where
-some of those drawn are bad and the rest could tip it, a person looks on.
+``most`` bad ones pass, but where there are not more entries than that, not all of them. One that
+holds none is a doubt: it may be none of its kind, or drawn by a script. ``which`` is a match
+expression over titles: they alone are looked into. ``sample`` (0: every one) of them are drawn: the
+first by SHA-256 of plan and cut-off day, item, unit, place and address, and only their pages are
+asked for. A draw without a bad entry stands for the rest; where some of those drawn are bad and the
+rest could tip it, a person looks on.
 """
 
 from __future__ import annotations
@@ -33,12 +35,13 @@ def needs(
     parts: Elements = (),
     most: int = 0,
     sample: int = 0,
+    which: str = "",
     since: date | str = "year",
 ) -> tuple[Need, ...]:
     """The column; which pages are read is drawn from what it lists."""
     if int(lack) < 1:
         raise ValueError(f"lack is {lack}: at least 1 is asked")
-    for words in parts.values() if isinstance(parts, Mapping) else parts:
+    for words in (which, *(parts.values() if isinstance(parts, Mapping) else parts)):
         match(words)
     return (Need(name="it", since=since_day(since, scope)),)
 
@@ -50,6 +53,7 @@ def check(
     parts: Elements = (),
     most: int = 0,
     sample: int = 0,
+    which: str = "",
     since: date | str = "year",
 ) -> Verdict:
     """A part for each entry that was drawn."""
@@ -57,7 +61,7 @@ def check(
     every = {d.url: d for d in entries(evidence, "it", start)}
     if not every:
         return settle([absent(evidence, "it", "#1", since=start)])
-    drawn = draw(every, sample, _seed(evidence))
+    drawn = draw(_named(every, which), sample, _seed(evidence))
     read = [(d, _contained(evidence, d, parts)) for url, d in every.items() if url in drawn]
     judged = [_part(d, one, lack) for d, one in read]
     verdict = _counted(judged, len(every), most, hidden(evidence, "it", start))
@@ -68,6 +72,10 @@ def check(
     if urls := tuple(sorted(drawn - here)):
         files += (Need(name=DRAWN, urls=urls, open="named", why="linked", cells=True),)
     return replace(verdict, wants=files)
+
+
+def _named(every: Mapping[str, Document], which: str) -> list[str]:
+    return [url for url, d in every.items() if match(which).found_in(d.title)]
 
 
 def _seed(evidence: Evidence) -> str:
@@ -87,7 +95,9 @@ def _contained(evidence: Evidence, document: Document, parts: Elements) -> Verdi
 def _part(document: Document, contained: Verdict, lack: int) -> Part:
     bad = [p for p in contained.parts if p.state is State.BAD]
     doubts = [p for p in contained.parts if p.state is State.DOUBT]
-    if len(bad) >= lack:
+    if len(bad) == len(contained.parts):
+        reason = "unreadable"
+    elif len(bad) >= lack:
         reason = "lacking"
     else:
         reason = doubts[0].reason if len(bad) + len(doubts) >= lack else "ok"
@@ -103,11 +113,13 @@ def _counted(judged: Sequence[Part], every: int, most: int, more: str) -> Verdic
     worst = len(bad) + len(doubts) + (every - len(judged) if bad or doubts else 0)
     if len(bad) > bound:
         said = bad
-    elif not worst or (worst <= bound and not more):
+    elif judged and (not worst or (worst <= bound and not more)):
         said = by[State.GOOD]
     else:
         rest = part(REST, more or "needs_person", limit=f"≤{bound}")
         said = [*doubts, *([rest] if more or not doubts else [])]
     settled = settle(said)
     parts = (*judged, *(p for p in said if p.key == REST))
-    return replace(settle(judged), outcome=settled.outcome, reason=settled.reason, parts=parts)
+    return replace(
+        settle(judged or said), outcome=settled.outcome, reason=settled.reason, parts=parts
+    )

@@ -53,7 +53,7 @@ class Shelf:
         return found
 
     def document(self, n: int, unit: str, way: str, first_seen: Mapping[str, str]) -> Document:
-        """A row with what its page adds, whose own label goes before the day that lists show;
+        """A row with what its page adds, whose printed day goes before the one that lists show;
         ``first_seen`` tells of a URL when it was first listed."""
         row = self.listing.rows[n]
         base = self._pages.get(row.url) or Document(url=row.url, title=row.title)
@@ -71,7 +71,7 @@ class Shelf:
             days=days,
             first_seen=min(first, default=""),
             doc_no=base.doc_no or row.doc_no,
-            label=base.label or row.label,
+            label=row.label or base.label,
             publisher=base.publisher or row.publisher,
             listed_in=self.listing.column,
             unit=unit,

@@ -24,16 +24,19 @@ def asked(
     *,
     read: Sequence[Document] | None = None,
     sample: int = 5,
+    which: str = "",
     base: Evidence | None = None,
 ) -> Verdict:
     seen = base or evidence(*(doc(d.title, str(d.day), url=d.url) for d in guides))
     brought = {**seen.documents, lacking.DRAWN: tuple(guides if read is None else read)}
     found = replace(seen, documents=brought)
-    return lacking.check(found, lack=4, parts=PARTS, most=4, sample=sample, since="any")
+    return lacking.check(
+        found, lack=4, parts=PARTS, most=4, sample=sample, which=which, since="any"
+    )
 
 
 @pytest.mark.parametrize(
-    ("holds", "reason"), [(8, "ok"), (5, "ok"), (4, "lacking"), (0, "lacking")]
+    ("holds", "reason"), [(8, "ok"), (5, "ok"), (4, "lacking"), (1, "lacking"), (0, "unreadable")]
 )
 def test_an_entry_is_bad_that_lacks_four(holds: int, reason: str) -> None:
     verdict = asked([guide(1, holds), guide(2, 8)])
@@ -127,16 +130,26 @@ def test_a_list_that_was_not_read_whole_hides_guides() -> None:
     assert said(asked([])) == ("fail", "missing")
 
 
+def test_only_titles_of_that_kind_are_looked_into() -> None:
+    guides = [guide(n, 1) for n in range(1, 4)]
+    assert said(asked(guides, which="指南")) == ("fail", "lacking")
+    notice = page("会议时间", "会议通知", "2026-03-09", n=9)
+    verdict = asked([*guides, notice], which="指南")
+    assert "会议通知" not in states(verdict)
+    assert said(verdict) == ("manual", "needs_person")  # the notice may be a guide for all we know
+    assert said(asked([notice], which="指南")) == ("manual", "needs_person")
+
+
 def test_parameters_that_cannot_be() -> None:
     with pytest.raises(ValueError, match="lack is 0"):
         lacking.needs(evidence().scope, lack=0, parts=PARTS)
 
 
-@given(st.lists(st.integers(0, 8), min_size=1, max_size=9), st.integers(0, 6))
+@given(st.lists(st.integers(1, 8), min_size=1, max_size=9), st.integers(0, 6))
 def test_no_draw_fails_what_would_pass_as_a_whole(holds: list[int], sample: int) -> None:
     guides = [guide(n, held) for n, held in enumerate(holds, 1)]
     whole, some = (said(asked(guides, sample=size))[0] for size in (0, sample))
     assert whole in ("pass", "fail")
     assert some in ("pass", "manual", whole)
-    worse = [guide(n, 0) for n in range(1, len(holds) + 1)]
+    worse = [guide(n, 1) for n in range(1, len(holds) + 1)]
     assert said(asked(worse, sample=0))[0] == "fail"
