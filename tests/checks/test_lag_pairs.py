@@ -45,6 +45,14 @@ def test_the_side_that_does_not_link_is_named(policy: Document, told: Document, 
     assert lacking == [lacks]
 
 
+def test_a_link_of_the_whole_title_will_do_wherever_it_leads() -> None:
+    twin = link("http://www.haitang.gov.cn/gkmlpt/post_9.html", TITLE)
+    back = replace(TOLD, links=(twin,))
+    assert said(lag.check(linked(to(POLICY, TOLD), back), **BOTH)) == ("pass", "ok")
+    part = replace(TOLD, links=(replace(twin, text="停车管理办法"),))
+    assert said(lag.check(linked(to(POLICY, TOLD), part), **BOTH)) == ("half", "unlinked")
+
+
 @pytest.mark.parametrize(("side", "outcome"), [("from", "pass"), ("to", "half")])
 def test_one_side_alone(side: str, outcome: str) -> None:
     found = lag.check(linked(to(POLICY, TOLD)), **BOTH | {"linked": side})
