@@ -184,6 +184,12 @@ class Search:
     seen_at: str = ""
     choices: tuple[Choice, ...] = ()  # likeliest first
 
+    @property
+    def by_name(self) -> bool:
+        """Does only its name speak for what was taken, and what it lists against it?"""
+        taken = [c for c in self.choices if c.taken]
+        return bool(taken) and all("other_rows" in c.doubts for c in taken)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Hub:

@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.disk.store import Round
 from gongkai.judging.evidence import Library
-from gongkai.model import Column, Document, Row, Search, Step
+from gongkai.model import Choice, Column, Document, Row, Search, Step
 from tests.gongkai.world import (
     BEI,
     BGS,
@@ -156,6 +156,18 @@ def test_a_person_saw_that_there_is_no_column(tmp_path: Path) -> None:
 def test_not_found_is_not_hidden(tmp_path: Path, problem: str, unseen: str) -> None:
     found = find(tmp_path, ask(), search(problem=problem), who=targets())
     assert (found.unseen, found.listings, len(found.searches)) == (unseen, (), 1)
+
+
+def test_what_only_its_name_speaks_for_proves_no_absence(tmp_path: Path) -> None:
+    def taken(*doubts: str) -> Search:
+        choice = Choice(url=MINE, name="预算", doubts=doubts, taken=True)
+        return replace(search(OWN, MINE), choices=(choice, Choice(url=SHARED, name="决算")))
+
+    doubted, listed = taken("other_rows"), listing(row())
+    assert find(tmp_path, ask(), doubted, listed, who=targets()).unseen == "by_name"
+    assert find(tmp_path / "b", ask(), taken(), listed, who=targets()).unseen == ""
+    confirmed = targets(column(MINE))
+    assert find(tmp_path / "c", ask(), doubted, listed, who=confirmed).unseen == ""
 
 
 def test_not_looked_for_at_every_root_is_not_captured(tmp_path: Path) -> None:
