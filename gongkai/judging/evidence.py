@@ -264,7 +264,7 @@ class Library:
         unasked = ["not_captured"] if len(searches) < len(tops) or not tops else []
         if found:  # an older visit may have looked in one place of several
             rest = unasked + [_hides(s) or "no_column" for s in searches if not s.found]
-            rest += ["by_name"] if not known and all(s.by_name for s in searches) else []
+            rest += ["by_name" for s in searches if s.by_name]
             return list(found.values()), searches, rest[0] if rest else ""
         if unasked:
             return [], searches, "not_captured"
