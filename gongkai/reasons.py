@@ -80,7 +80,7 @@ def remedy(reason: str, lang: str = "zh", **slots: str) -> str:
 
 
 def _fill(reason: str, text: str, slots: dict[str, str]) -> str:
-    empty = [slot for slot in _SLOT.findall(text) if not slots.get(slot)]
+    empty = [slot for slot in _SLOT.findall(text) if slot != "beside" and not slots.get(slot)]
     if empty:
         raise ValueError(f"{reason}: nothing to say for {', '.join(empty)}")
     return _SLOT.sub(lambda m: slots[m[1]], text)

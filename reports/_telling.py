@@ -14,6 +14,7 @@ from gongkai.disk.judged import Ledger, Result, Score
 from gongkai.disk.vitals import Health
 from gongkai.model import CREDIT, Obligation, Outcome, Part, Rule, State, Unit
 from reports import Audit, _points, _signs, _words
+from reports._beside import beside
 
 SIGNS = {
     Outcome.PASS: "✓",
@@ -25,6 +26,7 @@ SIGNS = {
 }
 COUNTED = ("ok", "gap", "incomplete", "too_few", "missing")  # told by how many parts there are
 MOST_NAMED, ROOM = 24, 10  # cells of a strip that carry a name, and its characters
+NAMING = ("linked", "probe")  # checks whose only part still says more than the clause's title
 NAMED = 6  # parts that a sentence names before it says how many more there are
 
 
@@ -39,6 +41,7 @@ class Cell:
     state: str
     told: str  # the reason in two or three words
     limit: str
+    seen: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,18 +230,24 @@ class Telling:
             column=slots["column"],
             reason=reasons.name(result.reason, lang),
             sentence=_capital(reasons.sentence(result.reason, lang, **slots)),
-            remedy=_capital(reasons.remedy(result.reason, lang, **slots)),
+            remedy=self._mended(ledger) or _capital(reasons.remedy(result.reason, lang, **slots)),
             seen=seen,
             limit=limit,
             ours=result.limit_by == "ours",
             weight=clause.weight if clause else result.weight,
             share=result.weight / clause.weight if clause and clause.weight else 1.0,
             credit=CREDIT.get(outcome),
-            cells=tuple(self._cells(ledger)),
+            cells=tuple(self._cells(ledger, result)),
             ledger=ledger,
             anchor=f"r{number}",
             taken=self.taken.get(_place(result), 0.0) if self.audit.plan.scheme else None,
         )
+
+    def _mended(self, ledger: Ledger | None) -> str:
+        """What to do about the technical tests that were not passed, where their words say so."""
+        lost = [p for p in ledger.parts if p.reason == "not_passed"] if ledger else []
+        keys = dict.fromkeys(f"mend_{p.limit}" for p in lost)
+        return " ".join(self.say(key) for key in keys if key in _words.table())
 
     def _slots(
         self, result: Result, clause: Obligation | None, rule: Rule | None, ledger: Ledger | None
@@ -248,19 +257,23 @@ class Telling:
         told = self._told(result, ledger)
         if ledger and len(ledger.parts) > 1 and told:
             if result.reason in COUNTED:
-                seen = self.say("n_parts", n=result.parts_good)
+                seen = self._counted(result.parts_good)
             else:
-                seen = self._some([_words.term(p.seen, self.audit.lang) for p in told])
+                seen = self._some([_words.seen(p.seen, p.limit, self.audit.lang) for p in told])
                 limit = self._some([_words.asked(p.limit, self.audit.lang) for p in told])
         if result.reason == "dead_link" and _words.day(seen):
             seen = self._some([p.url for p in told]) or seen
+        expected = self._expected(result, clause, rule, ledger)
+        whole = expected == self.say("quoted", x=clause.title if clause else result.item)
         return {
-            "expected": self._expected(result, clause, rule, ledger),
+            "expected": expected,
+            "content": self.say("content_of", x=clause.title) if whole and clause else expected,
+            "beside": beside(result, seen, limit, self.say),
             "seen": seen or self.say("nothing"),
             "limit": limit or self.say("as_planned"),
             "column": self._column(clause, ledger)
-            if result.check != "columns" or not told
-            else self._some([self._label(p.key) for p in told]),  # each part is a column
+            if result.check != "columns" or result.reason == "no_column" or not told
+            else self._some([self._label(p.key, result) for p in told]),  # each is a column
             "place": self.place(result.place),
             "day": str(_words.day(result.seen_at) or result.seen_at or self.say("unrecorded")),
         }
@@ -279,13 +292,16 @@ class Telling:
         return joined if len(kept) <= NAMED else self.say("and_more", some=joined, n=len(kept))
 
     def _seen(self, result: Result) -> str:
-        if re.fullmatch(r"[\d.]+/\d+", result.seen):
+        if result.parts_due > 1 and re.fullmatch(r"[\d.]+/\d+", result.seen):
             return self.say("n_of_m", n=result.parts_good, m=result.parts_due)
-        return _words.term(result.seen, self.audit.lang)
+        return _words.seen(result.seen, result.limit, self.audit.lang)
+
+    def _counted(self, n: int | str) -> str:
+        return self.say("one_part" if int(n) == 1 else "n_parts", n=n)
 
     def _limit(self, result: Result, ledger: Ledger | None) -> str:
         if result.limit.isdigit() and ledger and len(ledger.parts) > 1:
-            return self.say("n_parts", n=result.limit)
+            return self._counted(result.limit)
         return _words.asked(result.limit, self.audit.lang)
 
     def _column(self, clause: Obligation | None, ledger: Ledger | None) -> str:
@@ -310,38 +326,44 @@ class Telling:
         if rule and (asked := rule.params.get("hand_in")):
             return self._some([asked] if isinstance(asked, str) else asked)
         told = self._told(result, ledger)
-        whose = self._answered(rule, told) if result.reason == "missing" else ""
+        whose = self._answered(rule, told, result) if result.reason == "missing" else ""
         if whose:
             return whose
-        if not told or not ledger or len(ledger.parts) == 1 or result.outcome == Outcome.PASS:
+        if result.reason == "needs_person" and told:
+            handed = f"hand_in_{told[0].limit}"
+            return self.say(handed if handed in _words.table() else "quoted", x=title)
+        alone = ledger is not None and len(ledger.parts) == 1 and result.check not in NAMING
+        if not told or alone or result.outcome == Outcome.PASS:
             return self.say("quoted", x=title)
         if all(p.key.startswith("#") for p in told):  # numbered, as they have no names
             return self.say("quoted", x=title)
-        return self._some([self._label(p.key) for p in told])
+        return self._some([self._label(p.key, result) for p in told])
 
-    def _answered(self, rule: Rule | None, told: Sequence[Part]) -> str:
+    def _answered(self, rule: Rule | None, told: Sequence[Part], result: Result) -> str:
         """What is to follow each document or event that nothing followed; empty elsewhere."""
         subject = self.audit.plan.subjects.get(_subject(rule)) if rule else None
-        named = [self._label(p.key) for p in told if not p.key.startswith("#")]
+        named = [self._label(p.key, result) for p in told if not p.key.startswith("#")]
         if not subject or not named:
             return ""
         return self.say("answer_to", to=subject.name, x=self._some(named))
 
-    def _label(self, key: str) -> str:
-        return _words.label(key, self.audit.lang, {id: u.name for id, u in self.units.items()})
+    def _label(self, key: str, result: Result) -> str:
+        names = {id: u.name for id, u in self.units.items()}
+        return _words.label(key, self.audit.lang, names, own=result.unit)
 
-    def _cells(self, ledger: Ledger | None) -> Iterator[Cell]:
+    def _cells(self, ledger: Ledger | None, result: Result) -> Iterator[Cell]:
         for part in ledger.parts if ledger else ():
             told = reasons.name(part.reason, self.audit.lang)
             late = "late" if part.reason == "late" else part.state.value
             yield Cell(
                 part=part,
-                label=self._label(part.key),
-                short=self._label(part.key[max(part.key.find("〔"), 0) :]),
+                label=self._label(part.key, result),
+                short=self._label(part.key[max(part.key.find("〔"), 0) :], result),
                 sign=self.say(f"sign_{late}"),
                 state=part.state.value,
                 told=told,
                 limit=_words.asked(part.limit, self.audit.lang),
+                seen=_words.seen(part.seen, part.limit, self.audit.lang),
             )
 
 

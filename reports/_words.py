@@ -100,10 +100,11 @@ _TLS = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")  # how OpenSSL calls what went wr
 _LATE = re.compile(r"(?P<day>\d{4}-\d\d-\d\d) \+(?P<n>\d+)(?P<unit>wd|d)")
 
 
-def label(key: str, lang: str, names: Mapping[str, str] | None = None) -> str:
+def label(key: str, lang: str, names: Mapping[str, str] | None = None, *, own: str = "") -> str:
     """A part's key as people say it: 3月, 二季度, 上半年; other keys stand as they are.
 
-    Of a test (``panyu aaaa``) the unit by its name of ``names``, the test by its label.
+    Of a test (``panyu aaaa``) the unit by its name of ``names``, the test by its label; the unit
+    ``own``, whose page it is, goes without saying.
     """
     zh = lang == "zh"
     if f"key_{key}" in table():
@@ -111,7 +112,8 @@ def label(key: str, lang: str, names: Mapping[str, str] | None = None) -> str:
     unit, _, rest = key.partition(" ")
     test, _, page = rest.partition(" ")
     if f"test_{test}" in table():
-        return clean(f"{(names or {}).get(unit, unit)} {term(test, lang)} {page}".strip())
+        whose = "" if unit == own else (names or {}).get(unit, unit)
+        return clean(f"{whose} {term(test, lang)} {page}")
     if m := _PERIOD.fullmatch(key):
         if m["month"]:
             return f"{int(m['month'])}月" if zh else _MONTHS[int(m["month"]) - 1]
@@ -138,6 +140,14 @@ def term(text: str, lang: str) -> str:
     return speaker(lang)(f"term_{m[2]}", n=m[1]) if m else clean(text)
 
 
+def seen(text: str, test: str, lang: str) -> str:
+    """What was seen as people say it; what a technical test counted by the words of that test."""
+    say, share = speaker(lang), re.fullmatch(r"(\d+)/(\d+)", text)
+    if share and f"seen_{test}" in table():
+        return say(f"seen_{test}", n=share[1], m=share[2])
+    return say(f"seen_{text}") if f"seen_{text}" in table() else term(text, lang)
+
+
 def fact(kind: FactKind | None, id: str, lang: str) -> str:
     """What a fact is called; one of a plan's own kinds by what the client was asked for."""
     if f"fact_{id}" in table() or kind is None:
@@ -147,5 +157,7 @@ def fact(kind: FactKind | None, id: str, lang: str) -> str:
 
 def asked(text: str, lang: str) -> str:
     """What is asked, as people say it: of words that do alike any one (废止|失效 → 废止或失效)."""
-    told = term(text, lang)
-    return told if "://" in told else speaker(lang)("either").join(told.split("|"))
+    told, say = term(text, lang), speaker(lang)
+    if "://" in told:
+        return told
+    return say("either").join(say("both").join(each.split("&")) for each in told.split("|"))

@@ -11,7 +11,7 @@ from pathlib import Path
 from gongkai import reasons
 from gongkai.disk.judged import Score
 from gongkai.model import Outcome, Part, State
-from reports import Audit, _words
+from reports import Audit
 from reports._telling import Cell, Line, Telling
 from reports.page import environment
 
@@ -196,16 +196,8 @@ def _fixes(telling: Telling) -> Iterator[Fix]:
             veto=failed and lines[0].item in _vetoes(telling.audit),
             lacking=tuple(chips.values())[:CHIPS],
             more=max(0, len(chips) - CHIPS),
-            remedies=tuple(dict.fromkeys(r for line in lines for r in _remedies(telling, line))),
+            remedies=tuple(dict.fromkeys(line.remedy for line in lines)),
         )
-
-
-def _remedies(telling: Telling, line: Line) -> list[str]:
-    """What to do: of a technical test its own words, where they are known."""
-    tests = [cell.part.limit for cell in line.cells if cell.part.state in _LACKING]
-    known = [f"mend_{t}" for t in tests if f"mend_{t}" in _words.table()]
-    mine = known if line.result.check == "probe" else []
-    return [telling.say(key) for key in mine] or [line.remedy]
 
 
 def _is_lacking(part: Part) -> bool:
@@ -215,11 +207,10 @@ def _is_lacking(part: Part) -> bool:
 
 
 def _chip(cell: Cell, line: Line) -> Chip:
-    """The unit's name goes without saying: the page is about nobody else."""
     return Chip(
-        label=cell.label.removeprefix(f"{line.result.unit_name} "),
+        label=cell.label,
         told=cell.told,
-        seen="" if cell.part.seen.isdigit() else cell.part.seen,
+        seen="" if cell.part.seen.isdigit() else cell.seen,
         url=cell.part.url if line.result.check in _PLACES else "",
         state="half" if cell.part.state is State.HALF else "bad",
     )

@@ -102,7 +102,6 @@ def environment(telling: Telling) -> jinja2.Environment:
         unit_names={u.id: u.name for u in audit.targets.units},
     )
     pages.filters.update(link=_words.link, num=_words.number, when=_when, day=_day)
-    pages.filters["term"] = lambda text: _words.term(text, audit.lang)
     return pages
 
 

@@ -7,7 +7,7 @@ import pytest
 from gongkai import reasons
 from gongkai.model import Outcome, State
 
-SLOTS = {"expected", "seen", "limit", "column", "place", "day"}
+SLOTS = {"expected", "seen", "limit", "column", "place", "day", "content", "beside"}
 
 
 @pytest.mark.parametrize("name", sorted(reasons.table()))
@@ -42,8 +42,8 @@ def test_a_reason_counts_as_its_outcomes_do(name: str) -> None:
 
 def test_a_slot_is_never_empty() -> None:
     with pytest.raises(ValueError, match="seen"):
-        reasons.sentence("late", expected="年报", limit="2026-03-31", seen="")
-    told = reasons.sentence("late", expected="年报", limit="2026-03-31", seen="2026-04-01")
+        reasons.sentence("late", content="年报", limit="2026-03-31", seen="")
+    told = reasons.sentence("late", content="年报", limit="2026-03-31", seen="2026-04-01")
     assert "2026-04-01" in told
     assert "{" not in told
     assert "2026-03-31" in reasons.remedy("late", "en", limit="2026-03-31")

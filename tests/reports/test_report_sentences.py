@@ -10,7 +10,8 @@ from gongkai import reasons
 from gongkai.disk.judged import Ledger, Result
 from gongkai.judging.settle import part, settle
 from gongkai.model import Outcome, Part, Rule
-from reports import Audit
+from reports import Audit, _words
+from reports._beside import beside
 from reports._telling import Line, Telling
 from tests.reports import make
 
@@ -172,3 +173,50 @@ def test_what_to_hand_in_is_listed_as_people_list() -> None:
     text = line.sentence + line.remedy
     assert "会议台账" in text
     assert "[" not in text
+
+
+@pytest.mark.parametrize(
+    ("check", "limit", "seen", "brackets"),
+    [
+        ("count", "", "", ""),
+        ("count", "≥1", "", ""),
+        ("count", "≥3", "", "（至少 3 项）"),
+        ("columns", "≤9", "12", "（至多 9 项，所见 12）"),
+        ("count", "2026-03-31", "", "（时限 2026-03-31）"),
+        ("fresh", "2026-03-31", "2026-01-02", "（不早于 2026-03-31，所见 2026-01-02）"),
+        ("lag", "5wd", "", "（时限 5 个工作日）"),
+        ("labelled", "主动公开", "", "（要求 主动公开）"),
+        ("probe", "search", "input", "（所见 搜索框）"),
+    ],
+)
+def test_the_brackets_say_what_was_asked_and_seen_and_nothing_else(
+    check: str, limit: str, seen: str, brackets: str
+) -> None:
+    plain = told("missing", [part("#1", "missing", limit=limit, seen=seen)])
+    say = _words.speaker("zh")
+    result = replace(plain.result, check=check)
+    assert (
+        beside(result, _words.seen(seen, limit, "zh"), _words.asked(limit, "zh"), say) == brackets
+    )
+
+
+def test_a_test_is_told_by_its_words_and_how_to_mend_it() -> None:
+    gone = part("u00 dead_links", "not_passed", seen="1/12", limit="dead_links")
+    own = make.audit(2, 1).results[0].unit
+    line = told("not_passed", [replace(gone, key=f"{own} dead_links")])
+    assert "12 个链接中 1 个打不开" in line.cells[0].seen
+    assert line.cells[0].label == "首页链接可用"
+    assert line.remedy == _words.speaker("zh")("mend_dead_links")
+    other = told("not_passed", [replace(gone, key="elsewhere dead_links")])
+    assert other.cells[0].label == "elsewhere 首页链接可用"
+
+
+def test_one_part_is_one_part() -> None:
+    parts = [part("2026-01", "ok"), part("2026-02", "missing")]
+    assert "holds 1 part;" in told("gap", parts, bad="gap", lang="en").sentence
+
+
+def test_a_log_that_nobody_kept_is_asked_for_in_words() -> None:
+    line = told("needs_person", [part("d01 availability", "needs_person", limit="availability")])
+    assert "gongkai probe" in line.remedy
+    assert line.title not in line.remedy

@@ -100,6 +100,7 @@ def test_rules_tests_and_near_misses_are_told_in_words(
     for unit, item in dict.fromkeys((r.unit_name, r.item) for r in results if r.check == "probe"):
         said = told(capsys, audited, unit, item)
         assert not re.search(r"=[\[{(]|实测 +http", said)
+        assert said.count("实测 ") <= len(re.findall(r"^  [✓△✗？–]  ", said, re.MULTILINE))
         assert not re.search(r"[✓✗？] +[a-z]+ [a-z_0-9]+ ", said)
     near = {r.unit_name: r.item for r in results if r.reason == "missing"}
     every = "".join(told(capsys, audited, unit, item) for unit, item in near.items())
