@@ -72,6 +72,7 @@ class Line:
     cells: tuple[Cell, ...]
     ledger: Ledger | None
     anchor: str
+    slots: Mapping[str, str]  # what its sentence is filled with
     taken: float | None = None  # by the plan's scheme; None: it has none
 
     @property
@@ -170,6 +171,16 @@ class Telling:
             if line.problem
         ]
 
+    def together(self, lines: Sequence[Line]) -> str:
+        """The sentence of results of one reason that differ in their columns only, said once."""
+        slots = dict(lines[0].slots)
+        if len(lines) > 1:
+            columns = dict.fromkeys(line.slots["column"] for line in lines)
+            these = {"expected": self.say("these"), "content": self.say("these_content")}
+            slots |= these | {"column": self.say("and").join(columns)}
+        reason = lines[0].result.reason
+        return _capital(reasons.sentence(reason, self.audit.lang, **slots))
+
     def counts(self, lines: Sequence[Line]) -> Counter[Outcome]:
         """How many results of each outcome."""
         return Counter(line.outcome for line in lines)
@@ -240,6 +251,7 @@ class Telling:
             cells=tuple(self._cells(ledger, result)),
             ledger=ledger,
             anchor=f"r{number}",
+            slots=slots,
             taken=self.taken.get(_place(result), 0.0) if self.audit.plan.scheme else None,
         )
 

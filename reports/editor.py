@@ -18,6 +18,7 @@ from reports.page import environment
 FILE = "editor.html"
 CHIPS = 30  # parts that a card lists before it says how many more there are
 _LACKING = (State.BAD, State.HALF)
+_MERGED = ("column", "expected", "content")  # slots in which alike results may differ
 _PLACES = ("columns", "probe")  # checks whose parts are places, and not what one place lacks
 
 
@@ -111,6 +112,16 @@ class Site:
                 grouped[line.result.reason].append(line)
         order = sorted(grouped, key=lambda reason: (-len(grouped[reason]), reason))
         return [(grouped[r][0].reason, reasons.table()[r].fault, grouped[r]) for r in order]
+
+    def alike(self, lines: Sequence[Line]) -> Iterator[tuple[list[str], str, str]]:
+        """Of results of one reason: titles, what is said of them all, what helps."""
+        grouped: dict[tuple[str, ...], list[Line]] = defaultdict(list)
+        for line in lines:
+            told = {k: v for k, v in line.slots.items() if k not in _MERGED}
+            grouped[line.remedy, *told.values()].append(line)
+        for (remedy, *_), same in grouped.items():
+            titles = list(dict.fromkeys(line.title for line in same))
+            yield titles, self.tellings[0].together(same), remedy
 
     @cached_property
     def people(self) -> list[Line]:

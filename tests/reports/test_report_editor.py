@@ -95,6 +95,20 @@ def test_what_cannot_be_judged_loses_nothing_and_says_why(tmp_path: Path) -> Non
     assert _words.speaker("zh")("nothing_to_mend") in told(tmp_path, made)
 
 
+def test_what_is_alike_unknown_is_said_once_with_every_name(tmp_path: Path) -> None:
+    lost = [line(f"{n}", "unknown", "no_column") for n in range(1, 26)]
+    wall = line("30", "unknown", "blocked", part("#1", "blocked"))
+    text = told(tmp_path, audit(*lost, wall))
+    assert text.count("没有找到「") == 1
+    assert all(f"事项{n}" in text for n in range(1, 26))
+    (_, _, first), _ = editor.Site([audit(*lost, wall)]).unseen
+    ((titles, sentence, _),) = editor.Site([audit(*lost, wall)]).alike(first)
+    assert len(titles) == 25
+    assert sentence.endswith("不能据此认定未公开这些事项要求的内容。")
+    (alone,) = editor.Site([audit(wall)]).alike(editor.Site([audit(wall)]).unseen[0][2])
+    assert "“事项30”" in alone[1]
+
+
 def veto(item: str) -> Point:
     return Point(
         round="r", judged="first", plan="p", scheme="s", seed="", class_="", unit="site",
