@@ -9,7 +9,7 @@ from lxml import etree
 from gongkai.drafting import columns
 from gongkai.drafting.lists import Lists
 from gongkai.drafting.package import Package
-from gongkai.drafting.table import ABOVE, LEFT, MOST_COLUMNS, MOST_ROWS, Block, Cell, Row, Table
+from gongkai.drafting.table import ABOVE, LEFT, MOST_COLUMNS, MOST_ROWS, Block, Cell, Table, ruled
 from gongkai.drafting.words import tell
 from gongkai.model import UserError
 
@@ -112,14 +112,7 @@ def _table(table: etree._Element, lists: Lists) -> Table:
             rows.append(_row(row, lists))
         if len(rows) > MOST_ROWS:
             break
-    width = max(map(len, rows), default=0)
-    return Table(
-        rows=tuple(
-            Row(cells=tuple(cells + [Cell()] * (width - len(cells))), at=at)
-            for at, cells in enumerate(rows, 1)
-        ),
-        spans=any(cell.merged == ABOVE for cells in rows for cell in cells),
-    )
+    return ruled(rows)
 
 
 def _row(row: etree._Element, lists: Lists) -> list[Cell]:

@@ -10,7 +10,7 @@ import lxml.html
 from lxml import etree
 
 from gongkai.drafting import columns
-from gongkai.drafting.table import ABOVE, LEFT, MOST_COLUMNS, MOST_ROWS, Block, Cell, Row, Table
+from gongkai.drafting.table import ABOVE, LEFT, MOST_COLUMNS, MOST_ROWS, Block, Cell, Table, ruled
 from gongkai.drafting.words import tell
 from gongkai.model import UserError
 
@@ -114,14 +114,7 @@ def _table(element: etree._Element) -> Table:
         rows.append(_row(row, open_))
         if len(rows) > MOST_ROWS:
             break
-    width = max(map(len, rows), default=0)
-    return Table(
-        rows=tuple(
-            Row(cells=tuple(cells + [Cell()] * (width - len(cells))), at=at)
-            for at, cells in enumerate(rows, 1)
-        ),
-        spans=any(cell.merged == ABOVE for cells in rows for cell in cells),
-    )
+    return ruled(rows)
 
 
 def _row(row: etree._Element, open_: dict[int, tuple[int, str]]) -> list[Cell]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 ABOVE, LEFT = "above", "left"
@@ -52,6 +53,18 @@ class Table:
     def width(self) -> int:
         """How many columns it has."""
         return max((len(row.cells) for row in self.rows), default=0)
+
+
+def ruled(rows: Sequence[Sequence[Cell]]) -> Table:
+    """A table of rows that may be ragged, numbered from 1; its format tells merged cells."""
+    width = max(map(len, rows), default=0)
+    return Table(
+        rows=tuple(
+            Row(cells=(*cells, *[Cell()] * (width - len(cells))), at=at)
+            for at, cells in enumerate(rows, 1)
+        ),
+        spans=any(cell.merged == ABOVE for cells in rows for cell in cells),
+    )
 
 
 Block = str | Table
