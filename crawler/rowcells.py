@@ -17,6 +17,7 @@ _PUBLISHER = re.compile(
 _STATE = re.compile(
     r"^(?:(?:办理|处理|回复|答复|受理|办结|信件|留言)(?:状态|进度)|状态|(?:回复|答复|办结)(?:时间|日期))$"
 )
+_MARK = re.compile(r"^[\[【(]?((?:已|未|待)(?:回复|答复|办结|办理|处理)|(?:办理|处理)中)[\]】)]?$")
 _SAID = re.compile(r"^\[?([^\s:：]{2,6})\s*[:：]\s*(\S.{0,60}?)\]?$")
 
 
@@ -36,15 +37,15 @@ def heading_over(row: LexborNode, node: LexborNode) -> str:
 
 
 def said_of(row: LexborNode) -> tuple[str, str]:
-    """The office that a row names as its publisher, and how a letter stands, with its heading
-    (处理状态：已办结, 答复时间：—): in a cell of such a heading, or by a label."""
-    publisher = state = ""
+    """The office that a row names as its publisher, and how a letter stands, with the headings
+    (处理状态：已办结；答复时间：—): in a cell of such a heading, or by a label."""
+    publisher, states = "", []
     for head, text in _named(row):
         if not publisher and _PUBLISHER.match(head):
             publisher = text
-        if not state and _STATE.match(head):
-            state = f"{head}：{text.strip('-－—/ ') or '—'}"
-    return publisher, state
+        if _STATE.match(head):
+            states.append(f"{head}：{text.strip('-－—/ ') or '—'}")
+    return publisher, "；".join(states)
 
 
 def _named(row: LexborNode) -> Iterator[tuple[str, str]]:
@@ -53,9 +54,11 @@ def _named(row: LexborNode) -> Iterator[tuple[str, str]]:
         cells = row.css("td, th")
         for head, cell in zip(_heads(row, len(cells)), cells, strict=False):
             yield head, squeezed(cell.text())
-    for piece in lines(row)[:20]:
-        if said := _SAID.match(normal(piece)):
+    for piece in map(normal, lines(row)[:20]):
+        if said := _SAID.match(piece):
             yield said[1], said[2].strip()
+        elif row.tag != "tr" and (mark := _MARK.match(piece)):
+            yield "状态", mark[1]
 
 
 def _heads(row: LexborNode, count: int) -> list[str]:

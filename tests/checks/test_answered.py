@@ -30,7 +30,9 @@ def asked(
     [
         (LONG, "处理状态：已办结", ("pass", "ok")),
         (LONG, "处理状态：处理中", ("fail", "unanswered")),
-        (LONG, "处理状态：已受理", ("fail", "unanswered")),
+        (LONG, "处理状态：已受理", ("unknown", "not_captured")),  # the page may say more
+        (LONG, "处理状态：处理中；答复时间：2026-07-02", ("pass", "ok")),
+        (LONG, "处理状态：已办结；答复时间：—", ("pass", "ok")),
         (SHORT, "处理状态：处理中", ("skip", "not_due")),
         (LONG, "答复时间：2026-09-29", ("pass", "ok")),
         (LONG, "答复时间：—", ("fail", "unanswered")),

@@ -62,7 +62,10 @@ def test_a_list_of_letters_says_how_each_stands() -> None:
         first="<td>处理中</td><td></td>",
         second="<td>已办结</td><td>-</td>",
     )
-    assert states(both) == [("2026-09-01", "处理状态：处理中"), ("2026-08-01", "处理状态：已办结")]
+    assert states(both) == [
+        ("2026-09-01", "处理状态：处理中；答复时间：—"),
+        ("2026-08-01", "处理状态：已办结；答复时间：—"),
+    ]
     days = LETTERS.format(
         heads="<th>答复时间</th>", first="<td>--</td>", second="<td>2026-08-09</td>"
     )
@@ -70,7 +73,14 @@ def test_a_list_of_letters_says_how_each_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "state"), [("[状态：已回复]", "状态：已回复"), ("受理时间：昨日", ""), ("已回复", "")]
+    ("said", "state"),
+    [
+        ("[状态：已回复]", "状态：已回复"),
+        ("【未回复】", "状态：未回复"),
+        ("处理中", "状态：处理中"),
+        ("受理时间：昨日", ""),
+        ("已公布", ""),
+    ],
 )
 def test_a_label_in_the_row_says_how_a_letter_stands(said: str, state: str) -> None:
     rows = read_listing(Page.read(LIST.format(said=said).encode(), URL)).rows
