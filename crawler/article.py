@@ -18,7 +18,7 @@ from crawler.gkmlpt import config
 from crawler.kin import kin
 from crawler.labels import Labelled, labelled
 from crawler.page import Page
-from crawler.published import Block, label_days, published
+from crawler.published import Block, label_days, published, title_block
 from crawler.tabular import tables_of
 from crawler.titles import places, title_of
 from gongkai.model import Grid, Link, Table
@@ -76,8 +76,8 @@ def read_article(page: Page) -> Article:
     text = page.visible[start:end] if start >= 0 else ""
     labels = list(labelled(page.visible, _beside(page.visible, start, end)))
     shown = label_days(labels)
-    at = shown[0].start if shown else -1
-    title = title_of(page, str(detail.get("title") or ""), at, boxes.named(labels))
+    at = title_block(page, shown, start)
+    title = title_of(page, str(detail.get("title") or ""), at, boxes.named(labels), body=start)
     block = Block(places(title, page.visible), start, end)
     dated = published(page, labels, block, _detail_day(detail))
     box = Box(labels, block, detail)

@@ -23,9 +23,18 @@ _SCRIPTED = re.compile(
     r"""(?:source|laiyuan)\w{0,12}\s*[=:]\s*["']([^"'<>\n]{2,60})["']""", re.IGNORECASE
 )
 _VALID = re.compile(r"(?:现行|全文|部分|继续|已|条款)?(?:有效|失效|废止|无效|修改|修订|修正)|是|否")
+_HEAD = 60  # characters of the text, or behind the title in it, in which labels may stand
+_ORDER = re.compile(r"[\u4e00-\u9fff]{2,20}令\s{0,2}第?\s{0,2}\d+\s{0,2}号")
 _LONG_SCRIPT = 20_000
 _NUMBER_LINE = 40  # characters of the longest line that is only a number
+_NAMES = ("source", "publisher")
 _NO_VALUE = re.compile(r"^[\s\-—/|>:、.]*$|^(?:无|暂无|null|undefined)$", re.IGNORECASE)
+
+
+_BEHIND = re.compile(  # what follows a name on its line: a day, counts, what a reader may do
+    r"[\s(|【\[]+(?:(?:(?:19|20)\d\d\s?[-年/.]\s?\d|大\s+中\s+小|[A-Z][+-]).*"
+    r"|(?:打印|关闭|分享|收藏|我要|浏览|已?阅).{0,40}|[^\s:]{1,8}:.*)?$"
+)
 
 
 class Said(NamedTuple):
@@ -40,8 +49,9 @@ class Box:
 
     def __init__(self, labels: Sequence[Labelled], block: Block, detail: Mapping[str, Any]) -> None:
         end = block.body if block.body > 0 else len(labels) and labels[-1].end
-        self.head = [x for x in labels if x.start < end + 60 or x.start >= block.body_end > 0]
         self.titled = block.titles[0][1] if block.titles else -1
+        last = max(end, self.titled) + _HEAD
+        self.head = [x for x in labels if x.start < last or x.start >= block.body_end > 0]
         self.end = end
         data = detail.get("gkml_data")
         self.data: dict[str, Any] = data if isinstance(data, dict) else {}
@@ -49,7 +59,11 @@ class Box:
     def said(self, name: str, key: str = "") -> Said:
         """The first value under a label of that kind, else the embedded one."""
         for label in self.head:
-            if label.name == name and _fits(label) and self._stands(label):
+            if label.name != name:
+                continue
+            if name in _NAMES:
+                label = label._replace(value=_BEHIND.sub("", label.value))
+            if _fits(label) and self._stands(label):
                 return Said(squeezed(label.value), "box")
         value = normal(plain(str(self.data.get(key) or ""))) if key else ""
         return Said(value, "data" if value else "")
@@ -70,7 +84,7 @@ class Box:
 
 def _fits(label: Labelled) -> bool:
     """Whether a value is one: behind an empty 来源 the text itself may follow."""
-    most = 60 if label.name in ("source", "publisher") else 200
+    most = 60 if label.name in _NAMES else 200
     prose = label.name == "source" and label.value.endswith(("。", ";", ":"))
     return len(label.value) <= most and not prose and not _NO_VALUE.match(label.value)
 
@@ -95,7 +109,8 @@ def number(box: Box, page: Page, block: Block, title: str, text: str) -> Said:
     head = page.visible[block.titles[0][1] :][:200] if block.titles else ""
     for line in (head + "\n" + text[:300]).split("\n"):
         found = doc_numbers(line) if "号" in line and len(line) <= _NUMBER_LINE else ()
-        if found and len(found[0]) >= len(re.sub(r"\s", "", line)) - 2:
+        alone = found and len(found[0]) >= len(re.sub(r"\s", "", line)) - 2
+        if alone or (found and _ORDER.fullmatch(line.strip("() "))):
             return Said(found[0], "head")
     return Said()
 

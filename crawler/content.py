@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
@@ -36,6 +37,9 @@ _DOWNLOAD = re.compile(
 )
 # A name that a script left unfilled, and a download that asks who one is: neither is published.
 _NOBODYS = re.compile(r"/(?:undefined|null)\.\w+$|/sso|\bsso\w*\.(?:action|do|aspx)", re.IGNORECASE)
+_VIEWED = re.compile(r"[?&](?:file|url|src|path)=([^&#]+)", re.IGNORECASE)  # viewer.html?file=
+_QUOTED = re.compile(r"""['"]([^'"\s<>]{3,400})['"]""")
+_SCRIPT = 2_000  # characters of a link's script
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico)(?:\?|$)", re.IGNORECASE)
 _CHROME = re.compile(
     r"(?:^|[\s_-])(?:share|crumb|nav|foot|footer|menu|header|related|xgyd|sidebar|qrcode)",
@@ -117,6 +121,8 @@ def links_of(page: Page, node: LexborNode | None) -> tuple[Link, ...]:
             _add(found, page, link, anything=True)
         for link in _around(node).css("a[href]"):
             _add(found, page, link, anything=False)
+        for address in _viewed(_around(node)):
+            _add_file(found, page, address, "")
         for image in node.css("img[src]"):
             url = join(page.base, image.attributes.get("src") or "")
             text = normal(squeezed(image.attributes.get("alt") or ""))
@@ -125,6 +131,20 @@ def links_of(page: Page, node: LexborNode | None) -> tuple[Link, ...]:
     for link in page.tree.css("a.nfw-cms-attachment, a[attachment-id], a[appendix]"):
         _add(found, page, link, anything=False)
     return tuple(found.values())
+
+
+def _viewed(node: LexborNode) -> Iterator[str]:
+    """The addresses of the files that frames and viewers show beside the text."""
+    for frame in node.css("iframe, embed, object"):
+        address = frame.attributes.get("src") or frame.attributes.get("data") or ""
+        viewed = _VIEWED.search(address)
+        yield unquote(viewed[1]) if viewed else address
+
+
+def _opened(given: dict[str, str | None]) -> Iterator[str]:
+    """The addresses that a link's script opens."""
+    said = f"{given.get('href') or ''} {given.get('onclick') or ''}"
+    return (address[1] for address in _QUOTED.finditer(said[:_SCRIPT]))
 
 
 def _is_small(image: LexborNode) -> bool:
@@ -145,16 +165,28 @@ def _around(node: LexborNode) -> LexborNode:
 
 def _add(found: dict[str, Link], page: Page, node: LexborNode, *, anything: bool) -> None:
     anchor = page.anchors.get(node.mem_id)
-    if anchor is None or not anchor.url or anchor.url in found or anchor.url == page.url:
+    if anchor is None:
+        return
+    if not anchor.url and (anything or not _in_chrome(node)):
+        for address in _opened(anchor.attributes):
+            _add_file(found, page, address, anchor.text)
+    if not anchor.url or anchor.url in found or anchor.url == page.url:
         return
     given = anchor.attributes
     href = given.get("href") or ""
-    file = is_file(href, anchor.text, download="download" in given or "attachment-id" in given)
+    named = anchor.title if _FILES.search(anchor.title) else anchor.text
+    file = is_file(href, named, download="download" in given or "attachment-id" in given)
     if anything or (file and not _in_chrome(node)):
         kind = "attachment" if file else "page"
         found[anchor.url] = Link(
             url=anchor.url, text=normal(anchor.text or anchor.title), kind=kind
         )
+
+
+def _add_file(found: dict[str, Link], page: Page, address: str, text: str) -> None:
+    url = join(page.base, address) if _FILES.search(address.partition("?")[0]) else ""
+    if url and url not in found:
+        found[url] = Link(url=url, text=normal(text), kind="attachment")
 
 
 def is_file(url: str, text: str = "", *, download: bool = False) -> bool:
@@ -168,7 +200,9 @@ def is_file(url: str, text: str = "", *, download: bool = False) -> bool:
         return True
     if _IMAGE.search(url):
         return download
-    return download or bool(_DOWNLOAD.search(url) and (_FILES.search(text.strip()) or query))
+    if _DOWNLOAD.search(url) and query:
+        return True
+    return download or bool(_FILES.search(text.strip()) and not path.endswith(_PAGES))
 
 
 def _in_chrome(anchor: LexborNode) -> bool:

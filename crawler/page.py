@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
-from crawler.characters import normal, squeezed, unbroken
+from crawler.characters import bare, normal, squeezed, unbroken
 from crawler.decoding import decoded
 
 __all__ = ["Page", "PageLink", "normal"]
@@ -170,6 +170,11 @@ class Page:
     def links(self) -> list[PageLink]:
         """Every link to a page or file, in page order."""
         return [PageLink(a.url, a.text, a.title) for a in self.anchors.values() if a.url]
+
+    @cached_property
+    def linked(self) -> tuple[str, ...]:
+        """The texts of the links to other pages, as :func:`bare` leaves them."""
+        return tuple(bare(link.text) for link in self.links if link.url != self.url)
 
     @cached_property
     def anchors(self) -> dict[int, Anchor]:

@@ -7,7 +7,7 @@ agree. Metas alone are not enough: a move to another system stamps years of old 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -33,14 +33,17 @@ _OTHER_DAY = re.compile(
 )
 _NAMED = re.compile(r"^[^\u4e00-\u9fff]*([\u4e00-\u9fff]{1,8})(?:时间|日期)\s*:?\s*$")
 _SITES = re.compile(  # what a site itself dates
-    r"(?:网站|文章|本文|稿件|新闻|文件|页面|内容|公告|公示|正文|首次|政策|信息|最新|网上)?"
-    r"(?:发布|发表|公布|公开|更新|编辑|添加|录入|上传|上网|刊登|登载|刊发|提交|发稿|来稿|挂网|创建)?"
+    r"(?:网站|文章|本文|稿件|新闻|文件|页面|内容|公告|公示|正文|首次|政策|信息|最新|最后|上次|网上)?"
+    r"(?:发布|发表|公布|公开|更新|修改|编辑|添加|加入|录入|入库|上传|上网|刊登|登载|刊发|提交|发稿|来稿|挂网"
+    r"|创建|制作)?"
 )
 _ONWARD = re.compile(r"\s*(?:\d{1,2}:\d\d\S{0,3}\s*)?(?:起|至|止|前|后|以|之|施行|实施|执行|生效)")
-_RUNNING = re.compile(r"今天|现在是|当前时间|农历|星期[一二三四五六日天]")
+_RUNNING = re.compile(r"今天|现在是|当前时间|农历")
+_COMPACT = re.compile(r"(?:时间|日期)\s*:?\s*(?:19|20)\d{6}(?!\d)")
 _TITLE_BLOCK = re.compile(
     r"来源|浏览|点击|阅读|作者|字体|字号|发布|访问|编辑|打印|分享|次数|时间|日期|稿源"
 )
+_BESIDE = re.compile(r"\W{0,3}(?:来源|作者|浏览|点击|阅读|字体|字号|.{0,4}(?:时间|日期))[^:]{0,4}:")
 _CLOCK = re.compile(r"\d{1,2}\s*[:时]\s*\d{1,2}\s*(?:[:分]\s*\d{0,2}\s*秒?)?")
 _UPDATED = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)?\s*:?\s*$")
 # An element that the site's own template calls a time: pubtime, info_date, fbsj, shijian.
@@ -86,6 +89,27 @@ def label_days(labels: Iterable[Labelled]) -> list[Found]:
     return found
 
 
+def title_block(page: Page, labels: Sequence[Found], body: int) -> int:
+    """Where the title block stands that belongs to the text at ``body``: a publish label over the
+    text or in its head, else the nearest line with a day, else one with 来源 or the like; -1
+    where there is none. What stands over it may be the title."""
+    for label in labels:
+        over = body < 0 or label.start < body + _HEAD
+        if over and (len(labels) == 1 or not _is_row(page, label)):
+            return label.start
+    start = max(0, body - _AFTER)
+    day = other = -1
+    for at, line, previous, following in _lines(page.visible, start, body + _HEAD):
+        here = days(line, compact=bool(_COMPACT.search(line)))
+        if len(here) == 1 and _reads_as_published(line, here[0], previous, following, page):
+            day = at
+        elif other < 0 and _BESIDE.match(line):
+            other = at
+        if at >= body and (day >= 0 or _is_prose(line)):
+            break
+    return day if day >= 0 else other
+
+
 def published(
     page: Page, labels: Sequence[Labelled], block: Block, detail: date | None
 ) -> Published:
@@ -95,9 +119,13 @@ def published(
     values = set(hints.values())
     said = [f for f in label_days(labels) if not _is_beside(page, f, block)]
     inside = [f for f in said if _inside(f.start, block)]
-    shown, at = _labelled_day(page, [f for f in said if f not in inside], block, values, found)
+    under = [f for f in said if 0 < block.body_end <= f.start]
+    over = [f for f in said if f not in inside and f not in under]
+    shown, at = _labelled_day(page, over, block, values, found)
     if shown is None and "label" not in found:
         shown, at = _title_block_day(page, block, values, found)
+    if shown is None and "label" not in found:
+        shown, at = _labelled_day(page, under, block, values, found)
     if shown is None and "label" not in found and inside:
         # Where the title block stands in the text's own element its label may stand far down.
         head = [f for f in inside if f.start < block.body + _HEAD]
@@ -219,7 +247,7 @@ def _title_block_day(
 def _own_titles(block: Block) -> Sequence[tuple[int, int]]:
     """The titles over the text; the first in it where its element holds the title block too."""
     above = [span for span in block.titles if span[0] < block.body or block.body < 0]
-    return above or block.titles[:1]
+    return above or [span for span in block.titles[:1] if span[0] < block.body + _HEAD]
 
 
 def _is_stamped(text: str, found: Found, end: int, hinted: bool) -> bool:
@@ -249,38 +277,43 @@ def _is_named_time(page: Page, text: str, found: Found) -> bool:
     )
 
 
+def _lines(text: str, start: int, stop: int) -> Iterator[tuple[int, str, str, str]]:
+    """Each line of a stretch: where it begins, itself, the one over it, the one below it."""
+    lines = [line for line in text[start : max(start, stop)].split("\n") if line]
+    for previous, line, following in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
+        at = text.index(line, start)
+        yield at, line, previous, following
+        start = at + len(line)
+
+
 def _bare_day(text: str, start: int, stop: int, page: Page) -> Found | None:
     """The first line that is a day, alone or among the words of a title block."""
-    previous = ""
-    at = start
-    for line in text[start:stop].split("\n"):
-        here = days(line)
-        if len(here) == 1 and _reads_as_published(line, here[0], previous, page):
+    for at, line, previous, following in _lines(text, start, stop):
+        here = days(line, compact=bool(_COMPACT.search(line)))
+        if len(here) == 1 and _reads_as_published(line, here[0], previous, following, page):
             return Found(here[0].day, at + here[0].start, at + here[0].end)
         if _is_prose(line):
             return None
-        previous = line or previous
-        at += len(line) + 1
     return None
 
 
-def _reads_as_published(line: str, found: Found, previous: str, page: Page) -> bool:
+def _reads_as_published(line: str, found: Found, previous: str, following: str, page: Page) -> bool:
     rest = _CLOCK.sub("", line[: found.start] + line[found.end :])
     lead = line[: found.start].strip(" [(【") or (previous if len(previous) <= 12 else "")
     if _OTHER_DAY.search(lead) or _RUNNING.search(line):
         return False
+    if "星期" in rest and not _TITLE_BLOCK.search(rest):  # the clock of a page's head
+        return False
     named = _NAMED.match(lead)  # 听证会时间: what happens then is no publishing
     if _ONWARD.match(line, found.end) or (named and not _SITES.fullmatch(named[1])):
         return False
-    if len(previous) >= 8 and _is_linked(page, previous):  # a row of related items
-        return False
-    if (
-        ("年" not in line or _CLOCK.search(line))
-        and _words(rest)
-        and all(map(_OFFICE.fullmatch, _words(rest)))
-    ):
-        return True
-    return len(re.sub(r"\W", "", rest)) <= 4 or bool(_TITLE_BLOCK.search(rest) and len(rest) < 80)
+    words = _words(rest) if "年" not in line or _CLOCK.search(line) else []
+    if not words or not all(map(_OFFICE.fullmatch, words)):
+        beside = _TITLE_BLOCK.search(rest) and len(rest) < 80
+        if not beside and len(re.sub(r"\W", "", rest)) > 4:
+            return False
+    # a row of related items has a link over its day, or below
+    return not any(len(x) >= 8 and _is_linked(page, x) for x in (previous, following))
 
 
 def _words(text: str) -> list[str]:
@@ -300,7 +333,7 @@ def _line_over(page: Page, found: Found) -> str:
 def _is_linked(page: Page, text: str) -> bool:
     """Whether ``text`` is the text of a link to another page."""
     key = bare(text)
-    return any(bare(link.text).startswith(key) and link.url != page.url for link in page.links)
+    return any(linked.startswith(key) for linked in page.linked)
 
 
 def _is_prose(line: str) -> bool:

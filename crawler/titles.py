@@ -26,27 +26,34 @@ _NO_TITLE = re.compile(
     r"|详情页?|文章详情|网站首页|基本信息|政策解读|热点.{0,4}|信息公开目录|.{0,12}(?:公示|公告)?详细页面)$"
 )
 _OFFICE = re.compile(
-    r"^.{2,20}(?:人民政府|门户网站|官方网站|官网|政府网|政务网|信息网|委员会|平台)(?:网站)?$"
+    r"^(?!关于).{2,20}(?:人民政府|门户网站|官网|政府网|政务网|信息网|委员会|平台|[局厅院]|办公室)"
+    r"(?:(?:官方|门户)?网站|官网)?$"
 )
 _BELOW = re.compile(  # the title block's second line, set within the heading
     r"\s*(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d\d.*$"
     r"|\s*(?:发布|更新|发表)(?:时间|日期)\s*[:：].*$|\s(?:来源|作者|日期|时间)\s*[:：].*$"
 )
+_NO_LINE = re.compile(  # a label, a sentence, a number, a subtitle: never a title
+    r"[:>]|来源|\d{4}-\d\d|^[-—(（]|[。；;]$|[〕\]]第?\d+号$|^.{120}|^.{0,6}(?:日期|时间)$"
+    r"|[今现][天在]是|星期[一二三四五六日天]"
+)
 _WORDS = re.compile(r"[^\W\d_年月日时分秒]")
 _DAY_ENDS = frozenset("0123456789日０１２３４５６７８９)）]】")  # what a heading's day may end with
+_CUT = ("...", "…")
 _WHOLE = 120  # characters of the longest title
 _SURE = 6.5  # the score of a heading that is in <title> and stands over the publish label
+_NEAR = 3.5  # the score of one that is either
 _SHORT = 8  # characters: a heading under that is hardly a document's
 _MOST = 400  # heading elements looked at
 
 
-def title_of(page: Page, detail: str, at: int, named: str = "") -> str:
+def title_of(page: Page, detail: str, at: int, named: str = "", *, body: int = -1) -> str:
     """The title a reader sees; empty where the page has none.
 
     ``detail`` is the title that embedded data gives, ``named`` the one that a metadata box gives
-    (名称：…), ``at`` where in ``page.visible`` the publish
-    label or date stands (-1: unknown). ArticleTitle (国办发〔2017〕47号) is believed where the page
-    shows it; ``<title>`` is often only the site's or the column's name.
+    (名称：…), ``at`` where in ``page.visible`` the publish label or date stands, ``body`` where the
+    text does (-1: unknown). ArticleTitle (国办发〔2017〕47号) is believed where the page shows it;
+    ``<title>`` is often only the site's or the column's name.
     """
     site = _names(page)
     for said in (detail, page.metas.get("articletitle", "")):
@@ -54,11 +61,20 @@ def title_of(page: Page, detail: str, at: int, named: str = "") -> str:
         if len(bare(title)) >= 2 and bare(title) not in site:
             return _as_shown(page, title, site, at)
     named = named if len(bare(named)) >= 6 and bare(named) not in site else ""
-    heading = _best_heading(page, site, at) or named
-    line = _line_before(page, site, at)
-    if len(bare(heading)) < _SHORT <= len(bare(line)):  # a column's name over the title
+    title = _best_heading(page, site, at, least=_NEAR) or _shown_part(page, site)
+    if len(bare(title)) < _SHORT:
+        title = _unnamed(page, site, title or _best_heading(page, site, at) or named, at, body)
+    return _as_shown(page, title, site, at) if title.endswith(_CUT) else title
+
+
+def _unnamed(page: Page, site: frozenset[str], heading: str, at: int, body: int) -> str:
+    """The title where no element is named for it: ``heading`` may be a column's name over it."""
+    over = _lines_over(page, site, at)
+    line = next((line for line in over if len(bare(line)) >= 6), "")
+    if len(bare(heading)) < _SHORT <= len(bare(line)) and [bare(heading)] != [*map(bare, over[:1])]:
         return line
-    return heading or line or _from_title(page, site)
+    within = page.visible.find("\n", body) + 1 if body >= 0 else -1  # the text's first line
+    return heading or line or _from_title(page, site, over or _lines_over(page, site, within))
 
 
 def _names(page: Page) -> frozenset[str]:
@@ -70,14 +86,14 @@ def _names(page: Page) -> frozenset[str]:
 def _as_shown(page: Page, title: str, site: frozenset[str], at: int) -> str:
     """``title``, or the heading it was cut from, or the one that a reader sees in its place."""
     key = bare(title)
-    if not key.endswith(("...", "…")) and key in page.solid:
+    if not key.endswith(_CUT) and key in page.solid:
         return title
     stem = key.rstrip(".…")
     for text in _headings(page):
         shown = bare(text)
         if shown.startswith(stem) or (len(shown) >= 8 and shown in key):
             return text
-    if key.endswith(("...", "…")) and len(stem) >= 8:
+    if key.endswith(_CUT) and len(stem) >= 8:
         for line in page.lines:
             shown = bare(line)
             if len(shown) > len(key) and shown.startswith(stem) and len(shown) <= _WHOLE:
@@ -93,6 +109,8 @@ def _headings(page: Page) -> Iterator[str]:
     for node in islice(heads, _MOST):
         text = _BELOW.sub("", _heading(node))
         if _is_day(text):
+            continue
+        if text.startswith(("—", "--")):  # a subtitle
             continue
         if 4 <= len(text) <= 160 and text not in seen and not _NO_TITLE.match(text):
             seen.add(text)
@@ -142,30 +160,57 @@ def _best_heading(page: Page, site: frozenset[str], at: int, least: float = 2.0)
     return best
 
 
-def _line_before(page: Page, site: frozenset[str], at: int) -> str:
-    """The line that stands over the publish label, where no element says that it is a title."""
+def _lines_over(page: Page, site: frozenset[str], at: int) -> list[str]:
+    """The lines over the publish label that may be a title which no element is named for, the
+    nearest first: no sentence, no number, nothing that leads to another page."""
     if at <= 0:
-        return ""
-    over = page.visible[:at].rstrip("\n").count("\n")
-    for line in reversed(page.lines[max(0, over - 3) : over + 1]):
-        key = bare(line)
-        if len(key) >= 8 and key not in site and not re.search(r"[:>]|来源|\d{4}-\d\d", key):
-            return line
-    return ""
+        return []
+    over = page.visible[: page.visible.rfind("\n", 0, at) + 1].count("\n")
+    return [
+        line
+        for line in reversed(page.lines[max(0, over - 4) : over])
+        if (key := bare(line)) not in site
+        and key not in page.linked
+        and _WORDS.search(line)
+        and not (_NO_LINE.search(key) or _NO_TITLE.match(key))
+    ]
 
 
-def _from_title(page: Page, site: frozenset[str]) -> str:
-    """``<title>`` without the names of site and column: the longest part that is a line, if any."""
-    parts = [
+def _parts(page: Page, site: frozenset[str]) -> list[str]:
+    """What stands in ``<title>`` beside the names of site and column."""
+    return [
         part
         for part in _PARTS.split(page.title)
         if len(bare(part)) >= 6 and bare(part) not in site and not _NO_TITLE.match(part)
     ]
-    shown = {bare(line) for line in page.lines if 8 <= len(line) <= _WHOLE} if parts else set()
-    lines = [part for part in parts if len(bare(part)) >= 8 and bare(part) in shown]
-    own = [part for part in parts if not _OFFICE.search(bare(part))] or parts
-    best = max(lines, key=len) if lines else next(iter(own), "")
-    return squeezed(best)
+
+
+def _shown_part(page: Page, site: frozenset[str]) -> str:
+    """The longest part of ``<title>`` that is a line of the page and leads to no other one."""
+    found = [
+        part
+        for whole in _parts(page, site)
+        for part in (whole, whole.rpartition(" ")[2])
+        if len(bare(part)) >= _SHORT
+    ]
+    if not found:
+        return ""
+    shown = {bare(line) for line in page.lines if 8 <= len(line) <= _WHOLE}
+    shown.difference_update(page.linked)
+    own = [x for x in found if bare(x) in shown and not _OFFICE.search(bare(x))]
+    return squeezed(max(own, key=len, default=""))
+
+
+def _from_title(page: Page, site: frozenset[str], over: list[str]) -> str:
+    """The longest part of ``<title>``; a line over the text where it ends that part, or there is
+    no part but a site's name."""
+    parts = _parts(page, site)
+    own = [part for part in parts if not _OFFICE.search(bare(part))]
+    best = max(own, key=len, default="")
+    near = next((line for line in over if len(bare(line)) >= 4), "")
+    if near and (best.endswith(near) if best else len(bare(near)) >= 6):
+        return near
+    return squeezed(best or next(iter(parts), ""))
 
 
 def places(title: str, text: str) -> list[tuple[int, int]]:

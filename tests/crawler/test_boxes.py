@@ -130,3 +130,35 @@ def test_empty_values_are_no_heads_of_a_table() -> None:
 def test_of_the_parts_of_title_the_one_that_is_printed_is_the_title(title: str, told: str) -> None:
     article = read(f"<div class=x>{TITLE}</div><div>2024-05-01 10:00:00</div>", title=title)
     assert (article.title, article.day) == (told, date(2024, 5, 1))
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "　2024-05-01",
+        " | 2024年5月1日 09:21",
+        " 【打印】【关闭】",
+        "（责任编辑 张三）",
+        " 评论：0 人气：23",
+        " 大 中 小",
+        " 分享到：",
+    ],
+)
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_source_ends_where_something_else_begins(behind: str, inside: bool) -> None:
+    line = f"{H}<p>来源：海棠市水务局{behind}</p>"
+    if inside:
+        html = f'<div id="zoom"><p>索引号：1</p><p>分类：{"其他" * 40}</p>{line}<p>{TEXT}</p></div>'
+        article = read_article(Page(html, URL))
+    else:
+        article = read(line)
+    assert article.source == "海棠市水务局"
+
+
+def test_two_offices_are_a_source() -> None:
+    assert read(H + "<p>来源：海棠市水务局 海棠市司法局</p>").source == "海棠市水务局 海棠市司法局"
+
+
+def test_an_order_under_the_title_is_its_number() -> None:
+    assert read(H + "<p>海棠市人民政府令第231号</p>").doc_no == "第231号令"
+    assert read(H + "<p>根据海棠市人民政府令第231号制定</p>").doc_no == ""
