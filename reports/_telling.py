@@ -171,16 +171,6 @@ class Telling:
             if line.problem
         ]
 
-    def together(self, lines: Sequence[Line]) -> str:
-        """The sentence of results of one reason that differ in their columns only, said once."""
-        slots = dict(lines[0].slots)
-        if len(lines) > 1:
-            columns = dict.fromkeys(line.slots["column"] for line in lines)
-            these = {"expected": self.say("these"), "content": self.say("these_content")}
-            slots |= these | {"column": self.say("and").join(columns)}
-        reason = lines[0].result.reason
-        return _capital(reasons.sentence(reason, self.audit.lang, **slots))
-
     def counts(self, lines: Sequence[Line]) -> Counter[Outcome]:
         """How many results of each outcome."""
         return Counter(line.outcome for line in lines)
@@ -240,8 +230,8 @@ class Telling:
             check=self.check(result.check),
             column=slots["column"],
             reason=reasons.name(result.reason, lang),
-            sentence=_capital(reasons.sentence(result.reason, lang, **slots)),
-            remedy=self._mended(ledger) or _capital(reasons.remedy(result.reason, lang, **slots)),
+            sentence=capital(reasons.sentence(result.reason, lang, **slots)),
+            remedy=self._mended(ledger) or capital(reasons.remedy(result.reason, lang, **slots)),
             seen=seen,
             limit=limit,
             ours=result.limit_by == "ours",
@@ -283,9 +273,7 @@ class Telling:
             "beside": beside(result, seen, limit, self.say),
             "seen": seen or self.say("nothing"),
             "limit": limit or self.say("as_planned"),
-            "column": self._column(clause, ledger)
-            if result.check != "columns" or result.reason == "no_column" or not told
-            else self._some([self._label(p.key, result) for p in told]),  # each is a column
+            "column": self._columns(result, clause, ledger, told),
             "place": self.place(result.place),
             "day": str(_words.day(result.seen_at) or result.seen_at or self.say("unrecorded")),
         }
@@ -315,6 +303,15 @@ class Telling:
         if result.limit.isdigit() and ledger and len(ledger.parts) > 1:
             return self._counted(result.limit)
         return _words.asked(result.limit, self.audit.lang)
+
+    def _columns(
+        self, result: Result, clause: Obligation | None, ledger: Ledger | None, told: Sequence[Part]
+    ) -> str:
+        if result.check != "columns" or not told:
+            return self._column(clause, ledger)
+        if result.reason == "no_column":  # what was read is not what was not found
+            return clause.title if clause else self.say("the_column")
+        return self._some([self._label(p.key, result) for p in told])  # each part is a column
 
     def _column(self, clause: Obligation | None, ledger: Ledger | None) -> str:
         """Names of the columns read, else the subject's name with their addresses."""
@@ -379,7 +376,8 @@ class Telling:
             )
 
 
-def _capital(sentence: str) -> str:
+def capital(sentence: str) -> str:
+    """It begins with a capital letter, where it begins with a letter."""
     return sentence[:1].upper() + sentence[1:]
 
 

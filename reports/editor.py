@@ -12,7 +12,7 @@ from gongkai import reasons
 from gongkai.disk.judged import Score
 from gongkai.model import Outcome, Part, State
 from reports import Audit
-from reports._telling import Cell, Line, Telling
+from reports._telling import Cell, Line, Telling, capital
 from reports.page import environment
 
 FILE = "editor.html"
@@ -115,13 +115,26 @@ class Site:
 
     def alike(self, lines: Sequence[Line]) -> Iterator[tuple[list[str], str, str]]:
         """Of results of one reason: titles, what is said of them all, what helps."""
-        grouped: dict[tuple[str, ...], list[Line]] = defaultdict(list)
+        grouped: dict[tuple[str, str], list[Line]] = defaultdict(list)
         for line in lines:
-            told = {k: v for k, v in line.slots.items() if k not in _MERGED}
-            grouped[line.remedy, *told.values()].append(line)
-        for (remedy, *_), same in grouped.items():
+            merged = {**line.slots, **dict.fromkeys(_MERGED, "·")}
+            said = reasons.sentence(line.result.reason, self.tellings[0].audit.lang, **merged)
+            grouped[line.remedy, said].append(line)
+        for (remedy, _), same in grouped.items():
             titles = list(dict.fromkeys(line.title for line in same))
-            yield titles, self.tellings[0].together(same), remedy
+            yield titles, same[0].sentence if len(same) == 1 else self._together(same), remedy
+
+    def _together(self, lines: Sequence[Line]) -> str:
+        """The sentence of results that differ in their columns only, said once."""
+        telling = self.tellings[0]
+        columns = dict.fromkeys(line.slots["column"] for line in lines)
+        merged = {
+            "expected": telling.say("these"),
+            "content": telling.say("these_content"),
+            "column": telling.say("and").join(columns),
+        }
+        slots = {**lines[0].slots, **merged}
+        return capital(reasons.sentence(lines[0].result.reason, telling.audit.lang, **slots))
 
     @cached_property
     def people(self) -> list[Line]:
@@ -140,9 +153,11 @@ class Site:
         found: dict[str, Cell] = {}
         for _, line in self.lines:
             for cell in line.cells if line.result.check == "columns" else ():
-                kept = found.get(cell.part.url or cell.label)
+                if not cell.part.url:  # no column, but word that one was not found
+                    continue
+                kept = found.get(cell.part.url)
                 if kept is None or rank[cell.part.state] < rank[kept.part.state]:
-                    found[cell.part.url or cell.label] = cell
+                    found[cell.part.url] = cell
         return sorted(found.values(), key=lambda c: (rank[c.part.state], c.part.seen, c.label))
 
 

@@ -109,6 +109,13 @@ def test_what_is_alike_unknown_is_said_once_with_every_name(tmp_path: Path) -> N
     assert "“事项30”" in alone[1]
 
 
+def test_a_column_that_was_not_found_is_no_row_and_called_by_its_duty() -> None:
+    lost, read = part("other_columns", "no_column"), part("要闻", "ok", url=ROOT + "yw/")
+    site = editor.Site([audit(line("1", "unknown", "no_column", lost, read, check="columns"))])
+    assert [c.label for c in site.columns] == ["要闻"]
+    assert "没有找到「事项1」" in site.unseen[0][2][0].sentence
+
+
 def veto(item: str) -> Point:
     return Point(
         round="r", judged="first", plan="p", scheme="s", seed="", class_="", unit="site",
