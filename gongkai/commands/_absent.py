@@ -7,12 +7,17 @@ from collections.abc import Iterator, Mapping
 from gongkai import reasons
 from gongkai.judging.looked import Absence, Looked, Near, Route
 from gongkai.words import language, say
+from reports import _words
+from reports._signs import expression
 
 
 def absent(it: Absence, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Heading (empty: goes on) and text of each line; ``names`` are the units' by their ids."""
     far = say("absent_since", day=it.since) if it.since else say("absent_whole")
-    yield "absent", say("absent_words", words=it.words or "—", names=it.names or "—") + far
+    told = _words.speaker(language())
+    words = expression(it.words, told) if it.words else told("proof_any")
+    named = expression(it.names, told) if it.names else "—"
+    yield "absent", say("absent_words", words=words, names=named) + far
     for column in it.columns:
         yield "", _column(column)
     for route in it.routes:

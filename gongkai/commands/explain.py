@@ -238,6 +238,6 @@ def _confirmed(it: Explained) -> str:
     if it.result.confirmed == "yes":
         key = "confirmed_yes" if it.places else "confirmed_person"
         return say(key, n=len(it.places), hours=APART)
-    once = [p.url for p in it.places if not twice(p)]
+    once = dict.fromkeys(p.url for p in it.places if not twice(p))
     key = "confirmed_no" if once else "confirmed_never"
     return say(key, hours=APART, urls=" ".join(once))
