@@ -7,7 +7,7 @@ in scripts, inline JSON, HTML comments. Only the page's own words, or its own co
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -33,9 +33,14 @@ _EMPTY = re.compile(
     r"|未(?:找到|查询到|检索到)|(?:共|总计)\s*0\s*(?:条|篇)|该栏目(?:下)?暂?无|内容(?:正在)?建设中|栏目正在建设"
 )
 CROWDED = 900  # rows of one page, from which on there may be more than are read
+OWN = 9  # how much more a list weighs whose documents lie in the page's own folder
 _LINKS = 2 * CROWDED  # looked at where no row shows a day
 _PAGER = re.compile(r"共[01]页|/[01]页|页次:?[01]/[01]")
 _WRITES = re.compile(r"^\s*createPageHTML\(\s*[01]\s*,")  # TRS: the server wrote the number
+_BESIDE = re.compile(
+    r"(?<![a-z])hot(?!el)|rank|recommend|sidebar|related|tuijian|redian", re.IGNORECASE
+)
+_OTHERS = ("footer", "aside", "nav")
 _ASIDE = re.compile(
     r"hot|rank|recommend|sidebar|side|right|foot|relate|link|banner|focus|scroll|lunbo|slide|tuijian|redian",
     re.IGNORECASE,
@@ -115,8 +120,16 @@ def _rows(page: Page) -> tuple[Row, ...]:
     written = _fragment_rows(written_out(page), page.base)
     if len(written) > len(shown):
         return written
+    folder = _folder(page.base)
+    if folder and any(row.url.startswith(folder) for row in shown):
+        return shown
     plain = _undated(page)
     return plain if len(plain) > len(shown) else shown
+
+
+def _folder(url: str) -> str:
+    """The folder in which a page lies; empty where that is the whole site."""
+    return url.rpartition("/")[0] + "/" if urlsplit(url).path.count("/") > 1 else ""
 
 
 def _fragment_rows(html: str, base: str, *, every: bool = False) -> tuple[Row, ...]:
@@ -130,35 +143,59 @@ def _of_tree(root: LexborNode | None, base: str, *, every: bool = False) -> tupl
     seen = dated_rows(root, base) if root is not None else []
     if not seen:
         return ()
-    groups = lists(seen)
-    best = max(groups, key=lambda key: _score(key, groups[key]))
-    chosen = seen if every else with_undated(groups[best], base)
+    groups = {k: rows for k, rows in lists(seen).items() if every or not _is_beside(rows[0].node)}
+    folder = _folder(base)
+    best = max(groups, key=lambda key: _score(key, groups[key], folder), default="")
+    chosen = seen if every else with_undated(_own_blocks(groups.get(best, []), folder), base)
     return _once(from_seen(row) for row in chosen if row.day or every or len(chosen) > 1)
 
 
-def _score(key: str, rows: Sequence[Seen]) -> float:
-    """How much a list looks like the page's own."""
+def _score(key: str, rows: Sequence[Seen], folder: str) -> float:
+    """How much a list looks like the page's own, whose documents lie in its ``folder``."""
     length = sum(min(len(row.title), 30) for row in rows) / len(rows)
     dated = sum(1 for row in rows if row.day) / len(rows)
     score = len(rows) * (length + 5) * (0.3 + dated)
     if _is_aside(rows[0].node):
         score *= 0.3
+    if folder:
+        score *= 1 + OWN * sum(1 for row in rows if row.url.startswith(folder)) / len(rows)
     return score * (1.2 if _LIST.search(key) else 1.0)
 
 
+def _own_blocks(rows: Sequence[Seen], folder: str) -> list[Seen]:
+    """``rows`` without blocks that only look alike: theirs lie elsewhere, and all of one's here."""
+    blocks: dict[int, list[bool]] = {}
+    for row in rows:
+        blocks.setdefault(_block(row), []).append(row.url.startswith(folder))
+    sure = bool(folder) and any(map(all, blocks.values()))
+    return [row for row in rows if not sure or any(blocks[_block(row)])]
+
+
+def _block(row: Seen) -> int:
+    """What holds the list in which a row stands; a row without a list is of no block."""
+    holder = row.node.parent.parent if row.node.tag == "li" and row.node.parent else None
+    return holder.mem_id if holder is not None else 0
+
+
 def _is_aside(row: LexborNode) -> bool:
+    named = (names for _, names in _around(row))
+    return _is_beside(row) or any(_ASIDE.search(x) and not _LIST.search(x) for x in named)
+
+
+def _is_beside(row: LexborNode) -> bool:
+    """Whether a list is surely not the page's own: what is read most, or goes with something."""
+    return any(tag in _OTHERS or _BESIDE.search(names) for tag, names in _around(row))
+
+
+def _around(row: LexborNode) -> Iterator[tuple[str, str]]:
+    """The tag, and class and id, of each element over a row."""
     above = row.parent
     for _ in range(5):
-        if above is None:
-            return False
+        if above is None or above.tag in ("body", "html"):
+            return
         attributes = above.attributes
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if above.tag in ("footer", "aside", "nav") or (
-            _ASIDE.search(names) and not _LIST.search(names)
-        ):
-            return True
+        yield above.tag or "", f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         above = above.parent
-    return False
 
 
 def _once(rows: Any) -> tuple[Row, ...]:

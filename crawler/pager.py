@@ -20,17 +20,19 @@ _CURRENT = re.compile(r"\b(?:var\s+)?(?:currentPage|nCurrIndex)\s*=\s*[\"']?(\d+
 _NAME = re.compile(
     r"""["']([\w-]+)["']?\s*(?:\+\s*)?["']?_["']?\s*\+\s*nextPage\s*\+\s*["']?\.["']?\s*\+?\s*["']?(\w+)"""
 )
-_NEXT = re.compile(r"^(?:下一?[页頁]|下[页頁]|后一?页|next(?:page)?|[>›»]|>>?)\W*$", re.IGNORECASE)
+_NEXT = re.compile(r"^[\[(【]?(?:[下后]一?[页頁]|next(?:page)?|[>›»]|>>?)\W*$", re.IGNORECASE)
 _PAGES = re.compile(
     r"(?:共|总共|合计)\s*<?[^<>\d]{0,12}>?\s*(\d{1,6})\s*(?:</\w+>)?\s*页|(\d{1,6})\s*页\s*/\s*(?:共)?|(?<!\d)\d{1,5}\s*/\s*(\d{1,5})\s*页"
-    r"|总页数\s*[::]?\s*(\d{1,6})"
+    r"|记录\s*(\d{1,6})\s*页|总页数\s*[::]?\s*(\d{1,6})|(?:[下尾末]页|共\d{1,7}条)[\s>»|]{0,9}\d{1,5}/(\d{1,5})(?![\d/])"
 )
 _RECORDS = re.compile(
     r"(?:共|总计|总数|合计)\s*[::]?\s*(\d{1,8})\s*(?:条|篇|个|项|件)|总记录数?\s*[::]?\s*(\d{1,8})"
 )
+_PLACE = re.compile(r"/(\d{1,5})(?:\.\w{3,5}|/)?$")
 _NUMBERED = re.compile(
     r"_(\d{1,5})\.\w{3,5}$|[?&](?:page|p|pageNum|pageNo|pageno|pageIndex|PageIndex)=(\d{1,5})"
 )
+_FILE = re.compile(r"""["']([\w./-]{1,200}\.(?:s?html?|jspx?|aspx?|php|do)(?:\?[^"'\s]*)?)["']""")
 _CODED = re.compile(r">\s*(JTND[A-Za-z0-9+/]{60,20000}={0,2})\s*<")  # %3C, as base64
 _XML_RECORDS = re.compile(r"<totalrecord>\s*(\d+)", re.IGNORECASE)
 _XML_PAGES = re.compile(r"<totalpage>\s*(\d+)", re.IGNORECASE)
@@ -76,6 +78,9 @@ def _acting(page: Page) -> list[PageLink]:
     for node in page.tree.css("[onclick], a[href^='javascript:']"):
         text = squeezed(node.text())
         url = target(node, page.base) if len(text) <= 10 else ""
+        if not url and _NEXT.match(bare(text)):
+            said = _FILE.search(node.attributes.get("onclick") or "")
+            url = join(page.base, said[1]) if said else ""
         if url:
             found.append(PageLink(url, text, squeezed(node.attributes.get("title") or "")))
     return found
@@ -127,9 +132,12 @@ def _by_number(page: Page) -> str:
     marked = page.tree.css_first(".current, .cur, .active, .on, .thisclass, .page_cur")
     shown = bare(marked.text()) if marked else ""
     current = int(shown) if shown.isdigit() else int(here[1] or here[2]) if here else 1
+    following = str(current + 1)
     for link in page.links:
-        number = _NUMBERED.search(link.url)
-        if link.text == str(current + 1) and number and link.url != page.url:
+        if link.text != following or link.url == page.url:
+            continue
+        placed = _PLACE.search(link.url)  # /list/2.html: the number alone is the page's name
+        if _NUMBERED.search(link.url) or (shown and placed and placed[1] == following):
             return link.url
     return ""
 

@@ -15,7 +15,7 @@ __all__ = ["Count", "by_script", "scripted", "stated_count", "stated_number"]
 
 # TRS: createPageHTML(pages, current from 0, "index", "html"[, class][, records])
 _TRS = re.compile(
-    r"""createPageHTML\(\s*(?P<pages>\d+)\s*,\s*(?P<current>\d+)\s*,\s*["'](?P<name>[^"']+)["']\s*,"""
+    r"""createPage(?:HTML)?\(\s*(?P<pages>\d+)\s*,\s*(?P<current>\d+)\s*,\s*["'](?P<name>[^"']+)["']\s*,"""
     r"""\s*["'](?P<ext>\w+)["']\s*(?:,\s*["'][A-Za-z_][\w-]*["']\s*)?(?:,\s*["']?(?P<records>\d+))?"""
 )
 # ucap: createPageHTML('element', pages, current from 1, 'list', 'shtml'[, class][, records])
@@ -24,18 +24,21 @@ _ABOUT = re.compile(r"[Pp]age|[Tt]otal|[Rr]ecord|pagination")
 _DOCUMENT = re.compile(r"t\d{8}_")  # a document in several pages, not a column
 _PAGES = re.compile(
     r"""(?<![\w.])["']?(?:countPage|nPageCount|pageCount|totalPages?|pageTotal|logicTotalPage)["']?"""
-    r"""\s*[:=]\s*["']?(\d{1,6})(?![\w.])"""
+    r"""\s*[:=]\s*(?:parseInt\()?["']?(\d{1,6})(?![\w.])"""
 )
 _RECORDS = re.compile(
     r"""(?<![\w.])["']?(?:totalRecords?|totalCount|recordCount|totalNum)["']?\s*[:=]\s*["']?(\d{1,8})(?![\w.])"""
 )
 _LAYPAGE = re.compile(r"laypage\s*(?:\.render)?\(\s*(?=\{)")
 _LAID_PAGES = re.compile(r"\bpages\s*:\s*(\d{1,6})")
+_LAID_COUNT = re.compile(r"\bcount\s*:\s*[\"']?(\d{1,8})[\"']?\s*,\s*limit\s*:\s*([1-9]\d{0,2})")
 _SET = re.compile(r"""pagination\(\s*["']setPage["']\s*,\s*(\d{1,6})\s*,\s*(\d{1,6})\s*\)""")
 _CURRENT = re.compile(
     r"""(?<![\w.])["']?(?:currPage|currentPage|nCurrIndex|curPage|pageNumber|curr)["']?"""
-    r"""\s*[:=]\s*\(?\s*["']?(\d{1,6})["']?\s*(?:\+\s*(\d))?"""
+    r"""\s*[:=]\s*(?:parseInt)?\(?\s*["']?(\d{1,6})["']?\)?\s*(?:\+\s*(\d))?"""
 )
+# TRS: the parts of an address in which pages count from 0, told to a pager that counts from 1
+_PARTS = re.compile(r"""PAGE_NAME\s*:\s*["']([\w-]+)["']\s*,\s*PAGE_EXT\s*:\s*["'](\w+)["']""")
 _GOES = re.compile(
     r"""location(?:\.href)?\s*=\s*(["'])([^"'<>]*)\1\s*\+\s*[\w.$]+\s*(?:\+\s*(["'])([^"'<>]*)\3)?"""
 )
@@ -78,6 +81,9 @@ def stated_count(page: Page) -> Count:
     drawn = _LAID_PAGES.search(text, laid.end(), laid.end() + 600) if laid else None
     pages = _first(_PAGES, text) or int((turned or drawn or [0, 0, 0])[2 if turned else 1])
     records = _first(_RECORDS, text)
+    shared = _LAID_COUNT.search(text, laid.end(), laid.end() + 600) if laid and not pages else None
+    if shared:
+        records, pages = int(shared[1]), -(-int(shared[1]) // int(shared[2]))
     for node in page.tree.css("[pagecount], [count], [querydata]"):
         said = {k.lower(): v or "" for k, v in node.attributes.items()}
         inner = value_at(said.get("querydata", ""), 0)
@@ -106,13 +112,13 @@ def by_script(page: Page) -> str:
     listed = _from_list(page)
     if listed:
         return listed
-    goes, current = _GOES.search(text), _CURRENT.search(text)
-    pages = stated_count(page).pages if goes and current else -1
-    if goes and current and pages > 0:
-        number = int(current[1]) + int(current[2] or 0)
-        if 0 < number < pages:
-            return join(page.url, f"{goes[2]}{number + 1}{goes[4] or ''}")
-    return ""
+    goes, parts, current = _GOES.search(text), _PARTS.search(text), _CURRENT.search(text)
+    number = int(current[1]) + int(current[2] or 0) if current else 0
+    if not (goes or parts) or not 0 < number < stated_count(page).pages:
+        return ""
+    if goes:
+        return join(page.url, f"{goes[2]}{number + 1}{goes[4] or ''}")
+    return join(page.url, f"{parts[1]}_{number}.{parts[2]}") if parts else ""
 
 
 def _set_page(page: Page, current: int, pages: int) -> str:

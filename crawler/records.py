@@ -50,6 +50,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ADDRESS = re.compile(r"^(?:https?:)?//?[^\s<>\"]{4,400}$")
 _TITLE_MOST = 120  # characters; a longer field is the text
 _DEPTH, _NODES = 12, 40_000
+_GROUPS = 200  # of records, read as one list
 _JSON = 40  # characters, from which on a string may hold records
 
 
@@ -77,12 +78,25 @@ def json_rows(data: Any, base: str) -> tuple[Row, ...]:
     for _, value in walked(data):
         if isinstance(value, list) and value and isinstance(value[0], dict):
             rows = _records(value, base)
-            points = sum(
-                1 + bool(row.day) + bool(row.url) + min(len(row.title), 30) / 30 for row in rows
-            )
-            if points > score and any(row.day or row.url for row in rows):
-                best, score = rows, points
+            if not any(row.day for row in rows):
+                rows = max([rows, *(_records(x, base) for x in _grouped(value))], key=_points)
+            if _points(rows) > score and any(row.day or row.url for row in rows):
+                best, score = rows, _points(rows)
     return tuple(best) or _fragments(data, base)
+
+
+def _points(rows: list[Row]) -> float:
+    return sum(1 + bool(row.day) + bool(row.url) + min(len(row.title), 30) / 30 for row in rows)
+
+
+def _grouped(items: list[Any]) -> list[list[Any]]:
+    """The records that stand in groups: what several of ``items`` hold under the same name."""
+    held: dict[str, list[list[Any]]] = {}
+    for item in items[:_GROUPS]:
+        for key, value in item.items() if isinstance(item, dict) else ():
+            if isinstance(value, list) and value and isinstance(value[0], dict):
+                held.setdefault(key, []).append(value)
+    return [[x for part in parts for x in part] for parts in held.values() if len(parts) > 1]
 
 
 def _records(items: list[Any], base: str) -> list[Row]:

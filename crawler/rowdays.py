@@ -15,17 +15,20 @@ from crawler.rowcells import heading_over
 # begun only where a run of brackets begins: a title of nothing else would cost its square
 TRAILING = re.compile(r"(?<![\s\[(【])[\s\[(【]+((?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})[\s\])】]*$")
 _YEAR_MONTH = re.compile(r"^\W*((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*月?\W*$")
+_SHORT_YEAR = re.compile(r"^\W*([0-3]\d)[-/.](\d\d)[-/.](\d\d)\W*$")
 _MONTH_DAY = re.compile(r"^\W*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\W*$")
 _YEAR = re.compile(r"^\W*((?:19|20)\d\d)\s*年?\W*$")
+_HEADING = re.compile(r"^((?:19|20)\d\d)年?度?$")
 _DAY = re.compile(r"^\W*(\d{1,2})\s*日?\W*$")
 _COMPACT = re.compile(r"^\W*(?:19|20)\d{6}\W*$")
+_SHORT = 40  # characters of a heading
 _ATTRIBUTES = ("title", "datetime", "data-time", "data-date", "value")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?")
 _LABEL = re.compile(r"发布|公布|公开|发文|更新|时间|日期|来源")
-_PUBLISHED = re.compile(r"发布|公布|公开")
+_PUBLISHED = re.compile(r"发布|公布|公开|公示(?!期)")
 _RUNNING = re.compile(r"今天|今日|现在|当前|农历|星期|周[一二三四五六日]")
 _EVENT = re.compile(r"报名|举办|活动|会议|开标|起止|出访|考试|开庭")
-_OTHER = re.compile(r"成文|生成|发文|签发|印发|实施|施行|生效|失效|废止|截止|截至|开始|结束")
+_OTHER = re.compile(r"决定|成文|生成|发文|签发|印发|实施|施行|生效|失效|废止|截止|截至|开始|结束")
 
 
 def is_stamp(text: str, *, in_link: bool = False) -> bool:
@@ -35,7 +38,7 @@ def is_stamp(text: str, *, in_link: bool = False) -> bool:
     """
     here = _whole(text)
     if not here:
-        return bool(_YEAR_MONTH.match(text) or _MONTH_DAY.match(text))
+        return any(form.match(text) for form in (_YEAR_MONTH, _MONTH_DAY, _SHORT_YEAR))
     if len(here) > 2 or _RUNNING.search(text):
         return False
     if _EVENT.search(text) and _LABEL.search(text) and not _PUBLISHED.search(text):
@@ -64,7 +67,7 @@ def row_day(
     whole = [(node, text, _whole(text)) for node, text in stamps]
     dated = [(node, text, here[0].day) for node, text, here in whole if here]
     if len(dated) > 1:
-        named = [(_name_of(row, node, text), day) for node, text, day in dated]
+        named = [(name_of(row, node, text), day) for node, text, day in dated]
         for name, day in named:
             if _PUBLISHED.search(name):
                 return day, "shown"
@@ -74,7 +77,7 @@ def row_day(
     return (dated[0][2], "shown") if dated else _joined(row, stamps, url)
 
 
-def _name_of(row: LexborNode, node: LexborNode, text: str) -> str:
+def name_of(row: LexborNode, node: LexborNode, text: str) -> str:
     """What a day in a row is called: in its own text, before it, or over its table's column."""
     if _LABEL.search(text) or _OTHER.search(text):
         return text
@@ -99,21 +102,41 @@ def _joined(
             day = make(month[1], month[2], alone[1]) if alone else None
             if day:
                 return day, "shown"
+        brief = _SHORT_YEAR.match(text)
+        day = make(f"20{brief[1]}", brief[2], brief[3]) if brief else None
+        if day:
+            return day, "shown"
         short = _MONTH_DAY.match(text)
         if short:
-            stated = _stated(node) or _stated(row)
-            if stated and (stated.month, stated.day) == (int(short[1]), int(short[2])):
-                return stated, "shown"
+            told = stated(node) or stated(row)
+            if told and (told.month, told.day) == (int(short[1]), int(short[2])):
+                return told, "shown"
             year = next((m for m in map(_YEAR.match, texts) if m), None)
             address = days_in_url(url)
-            number = year[1] if year else str(address.year) if address else ""
+            number = year[1] if year else str(address.year) if address else _year_over(row)
             day = make(number, short[1], short[2]) if number else None
             if day:
                 return day, "shown"
     return None, ""
 
 
-def _stated(node: LexborNode) -> date | None:
+def _year_over(row: LexborNode) -> str:
+    """The year under whose heading a row stands; empty where there is none."""
+    above: LexborNode | None = row
+    for _ in range(3):
+        before = above.prev if above is not None else None
+        while before is not None and before.tag == "-text":
+            before = before.prev
+        first = before.child if before is not None else None
+        said = first.text_content or "" if first is not None and first.tag == "-text" else ""
+        head = _HEADING.match(normal(said.strip())) if len(said) < _SHORT else None
+        if head:
+            return head[1]
+        above = above.parent if above is not None else None
+    return ""
+
+
+def stated(node: LexborNode) -> date | None:
     """The whole day in an attribute of the element that shows a part of it."""
     for name in _ATTRIBUTES:
         here = days(normal(node.attributes.get(name) or ""))

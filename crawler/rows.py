@@ -17,12 +17,17 @@ from selectolax.lexbor import LexborNode
 
 from crawler.characters import bare, normal, squeezed
 from crawler.rowcells import said_of
-from crawler.rowdays import is_other, is_stamp, row_day
+from crawler.rowdays import is_other, is_stamp, name_of, row_day, stated
 from crawler.rowlinks import OPENERS, acts, leads_to_one, target
 from crawler.rowtitles import is_only_day, is_top, title_of_link
 
 _CLIMB = 8
 _BOX = 2  # elements between a title's cell and its row
+_FEW = 4  # links, from which on a part of a row is none
+_DAYS = 4  # of other names, from which on they are not one row's
+_LABELLED = re.compile(r"(?:^|[\s\]|])([^\s:：]{2,6})\s*[:：]\s*$")
+_TITLED = re.compile(r"[标主]题|名称|题目|文件")
+_KINDS = ("category", "tag", "category tag", "author")
 _MANY = 1000  # rows of one list, from which on none is sought between them
 _ROW_TAGS = ("li", "tr", "dd", "dl", "p", "a")
 _OPENING = ("li", "tr", "dd", "div", "p")  # elements that may be a link by script
@@ -31,6 +36,8 @@ _LOOKS = 20_000  # links of rows looked at: lists nested without end are a trap
 _DIGITS = re.compile(
     r"\d{1,4}\s*[-/.年月]|^\D{0,3}\d{1,2}日?\D{0,2}$|^\W*\d{8}\W*$|〇|[一二][〇零○九]"
 )
+_SHORT = 20  # characters
+_AGO = re.compile(r"前\s*$|^\s*(?:刚刚|今天|昨天|前天)")
 _NO_ROW = re.compile(
     r"^(?:更多|more|详情|查看(?:更多|详情|全文)?|下载|首页|上一页|下一页|尾页|末页|全文|阅读全文|点击.{0,4}|\d+)\W*$",
     re.IGNORECASE,
@@ -68,8 +75,12 @@ def _rows_of(
         looked += len(anchors)
         if looked > _LOOKS:
             return []
+        pairs = [(_main(anchors, row), stamps)]
         flat = len(stamps) > 1 and len(anchors) > 1 and len(_outer(anchors, row)) > 1
-        pairs = _paired(row, anchors, stamps) if flat else [(_main(anchors, row), stamps)]
+        if flat:
+            paired = _paired(row, anchors, stamps)
+            flat = not _of_one_row(row, stamps, paired)
+            pairs = paired if flat else pairs
         for anchor, near in pairs:
             if anchor is not None and anchor.mem_id not in taken:
                 taken.add(anchor.mem_id)
@@ -86,6 +97,9 @@ def _day_nodes(root: LexborNode) -> Iterator[tuple[LexborNode, str]]:
         if node.tag != "-text":
             continue
         raw = node.text_content or ""
+        if len(raw) < _SHORT and node.parent is not None and _AGO.search(raw):
+            told = stated(node.parent)
+            raw = told.isoformat() if told else raw
         if len(raw) > 2000 or not _DIGITS.search(raw):
             continue
         text = normal(squeezed(raw))
@@ -151,11 +165,29 @@ def _holder(node: LexborNode, known: dict[int, bool]) -> LexborNode | None:
         if row is None or row.tag in ("body", "html", "-document"):
             return None
         if row.mem_id not in known:
-            known[row.mem_id] = bool(_title_links(row, 1))
+            known[row.mem_id] = bool(_title_links(row, 1)) and not _is_foot(row)
         if known[row.mem_id]:
             return row
         row = row.parent
     return None
+
+
+def _is_foot(part: LexborNode) -> bool:
+    """Whether a part that holds a link is what stands below a row's title: its office, its day."""
+    if part.tag not in ("div", "p", "span"):
+        return False
+    before = part.prev
+    while before is not None and before.tag == "-text":
+        before = before.prev
+    if before is None or not _title_links(before, 1) or _looks(before) == _looks(part):
+        return False
+    links = [link.text(strip=True) for link in _title_links(part, _FEW)]
+    heads = [link.text(strip=True) for link in _title_links(before, _FEW)]
+    return max(map(len, links)) < max(map(len, heads)) and len(links) < _FEW > len(heads)
+
+
+def _looks(node: LexborNode) -> tuple[str | None, str]:
+    return node.tag, node.attributes.get("class") or ""
 
 
 def _title_links(row: LexborNode, most: int = _MOST) -> list[LexborNode]:
@@ -168,13 +200,21 @@ def _title_links(row: LexborNode, most: int = _MOST) -> list[LexborNode]:
 
 def _is_title_link(anchor: LexborNode) -> bool:
     attributes = anchor.attributes
-    if "href" not in attributes and "onclick" not in attributes:
+    if not {"href", "onclick"} & attributes.keys() or _is_filed_under(anchor):
         return False
     text = anchor.text(strip=True)
     title = attributes.get("title") or ""
     if is_only_day(text):
         return len(title) >= 4 and not is_only_day(title) and anchor.css_first("div, p") is not None
     return (len(text) >= 4 or len(title) >= 4) and not _NO_ROW.match(text.strip() or title)
+
+
+def _is_filed_under(anchor: LexborNode) -> bool:
+    """Whether the link is the office or the kind that a row names beside its title."""
+    before = anchor.prev
+    words = before.text_content or "" if before is not None and before.tag == "-text" else ""
+    label = _LABELLED.search(words[-40:])
+    return bool(label and not _TITLED.search(label[1])) or anchor.attributes.get("rel") in _KINDS
 
 
 def _outer(anchors: list[LexborNode], row: LexborNode) -> list[LexborNode]:
@@ -225,6 +265,22 @@ def _paired(
         if near is not None:
             pairs.append((outer[near], [stamps[key]]))
     return pairs
+
+
+def _of_one_row(
+    row: LexborNode,
+    stamps: list[tuple[LexborNode, str]],
+    pairs: list[tuple[LexborNode | None, list[tuple[LexborNode, str]]]],
+) -> bool:
+    """Whether several days are one title's: all are next to it, or each is called otherwise.
+
+    Beside the title a row may link its office or kind, and show 成文日期 beside 发布日期.
+    """
+    near = {anchor.mem_id for anchor, _ in pairs if anchor is not None}
+    if len(near) < 2:
+        return True
+    names = [re.sub(r"[\d\W]", "", name_of(row, node, text)) for node, text in stamps[:_DAYS]]
+    return len(stamps) < _DAYS and all(names) and len(set(names)) == len(names)
 
 
 def _says(words: LexborNode, element: LexborNode, text: str) -> bool:

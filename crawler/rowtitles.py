@@ -15,7 +15,7 @@ from crawler.rowdays import TRAILING
 __all__ = ["is_only_day", "is_top", "title_of_link"]
 
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
-_NAMED = re.compile(r"^(?:文章)?标\s*题\s*[:：]\s*")
+_NAMED = re.compile(r"^(?:(?:文章)?标\s*题|名\s*称)\s*[:：]\s*")
 _HINT = re.compile(r"\s*(?:发布|更新|发表)?(?:时间|日期|作者|点击数?|浏览)\s*[:：].*$")
 # A quote that was closed with another takes the next attributes into the title.
 _RUNAWAY = re.compile(r"\s*['\"]\s*(?:target|class|href|style)\s*=.*$")
@@ -26,6 +26,7 @@ _BULLET = re.compile(r"^[\s·•▪■◆●►▶»>\-*・◇□○\u25a0-\u25f
 _TOP = re.compile(r"^\s*(?:[\[【(（〔]\s*)?(?:置\s*顶|TOP)(?:\s*[\]】)）〕]|\s+|[:：])\s*", re.I)
 _DATED = re.compile(r"\s+(?:19|20)\d\d年\d{1,2}月\d{1,2}日$")
 _NEW = re.compile(r"\s*(?:new!?|hot!?)\s*$", re.IGNORECASE)
+_TITLE = 6  # characters, from which on a link's own words are its title
 _ABOVE = 2  # elements over a link, one of which may carry its whole title
 
 
@@ -111,8 +112,20 @@ def _shown(link: LexborNode) -> str:
     if len(pieces) > 1 and _SENDER.match(normal(pieces[-1])):
         pieces.pop()
     if link.css_first("div, p, li, dl, td") is not None:
-        return max(pieces, key=len, default="")
+        return _own(link) or max(pieces, key=len, default="")
     return squeezed("".join(pieces)) if pieces else squeezed(link.text())
+
+
+def _own(link: LexborNode) -> str:
+    """The title that a link with boxes within shows before the first of them."""
+    text = ""
+    node = link.child
+    while node is not None and node.tag not in ("div", "p", "ul", "dl", "table"):
+        piece = (node.text_content if node.tag == "-text" else node.text()) or ""
+        text += "" if _is_day_piece(piece) else piece
+        node = node.next
+    said = squeezed(text)
+    return said if len(bare(said)) >= _TITLE else ""
 
 
 def _is_day_piece(piece: str) -> bool:

@@ -39,6 +39,15 @@ def goes(current: str, pages: int) -> str:
     return f"<script>Ls.pagination('#p', function(n){{ {jump} }},{told});</script>"
 
 
+def parts(current: int) -> str:
+    told = f"currentPage:parseInt('{current}')+1, countPage:parseInt('3')"
+    return f"<script>var o={{ {told}, PAGE_NAME:'index', PAGE_EXT:'html' }};</script>"
+
+
+LAID = """<script>laypage.render({elem:'p', count:67, limit:15, curr:1,
+jump:function(o){location.href='/tzgg/list?page='+o.curr;}});</script>"""
+
+
 def listed(current: int) -> str:
     pages = ["/tzgg/p_3.html", "/tzgg/index.html", "/tzgg/p_2.html"]
     data = {"pages": 3, "current": current, "href": pages}
@@ -57,6 +66,7 @@ def options(current: int) -> str:
         (call('4,0,"index","html"'), "/tzgg/index_1.html"),
         (call('4,2,"index","html"'), "/tzgg/index_3.html"),
         (call('4,3,"index","html"'), ""),
+        ("<script>createPage(4, 0,'index', 'html')</script>", "/tzgg/index_1.html"),
         (call('"p",4,1,"list","shtml",80'), "/tzgg/list_2.shtml"),
         (call('"p",4,3,"list","shtml",80'), "/tzgg/list_4.shtml"),
         (call('"p",4,4,"list","shtml",80'), ""),
@@ -73,12 +83,20 @@ def options(current: int) -> str:
         ('<b class="cur">2</b><a href="p_2.html">2</a><a href="p_3.html">3</a>', "/tzgg/p_3.html"),
         ('<a href="p_2.html">2</a><a href="p_3.html">3</a>', "/tzgg/p_2.html"),
         ('<a href="two.html">2</a>', ""),
+        ('<b class="cur">1</b><a href="/list/2.html">2</a>', "/list/2.html"),
+        ('<b class="cur">1</b><a href="/list/30.html">2</a>', ""),
+        ('<a href="/list/2.html">2</a>', ""),
+        ('<a href="p_2.html">[下一页]</a>', "/tzgg/p_2.html"),
         (call('4,0,"index","html","black2",77'), "/tzgg/index_1.html"),
         (set_page(1, 4), "/tzgg/index_2.html"),
         (set_page(4, 4), ""),
         (goes("(0+1)", 3), "/tzgg/list?page=2"),
         (goes("(2+1)", 3), ""),
         (goes("0", 3), ""),
+        (parts(0), "/tzgg/index_1.html"),
+        (parts(1), "/tzgg/index_2.html"),
+        (parts(2), ""),
+        (LAID, "/tzgg/list?page=2"),
         (listed(1), "/tzgg/p_2.html"),
         (listed(3), ""),
         (
@@ -86,6 +104,8 @@ def options(current: int) -> str:
             "/tzgg/p_2.html",
         ),
         ("<a href=\"javascript:location.href='p_2.html'\">下一页</a>", "/tzgg/p_2.html"),
+        ("<a onclick=\"turn(this,'/tzgg/a/p2.html')\">下一页</a>", "/tzgg/a/p2.html"),
+        ("<a onclick=\"turn(this,'/tzgg/a/p2.html')\">下载</a>", ""),
         (options(0), "/tzgg/p_1.html"),
         (options(1), "/tzgg/p_2.html"),
         (options(2), ""),
@@ -104,6 +124,12 @@ def test_the_page_after_this(html: str, following: str) -> None:
         (call('"p",4,1,"list","shtml",80'), (4, 80)),
         ("<p>共3页 共 41 条记录</p>", (3, 41)),
         ("<p>第1/7页</p>", (7, -1)),
+        ("<p>共 52 条 <a href='p_2.html'>下页</a><a href='p_1.html'>尾页</a> 1/11</p>", (11, 52)),
+        ("<p>共52条 1/11</p>", (11, 52)),
+        ("<p>下页 1/11/2026</p>", (-1, -1)),
+        ("<p>共 37 条记录 2 页</p>", (2, 37)),
+        (parts(0), (3, -1)),
+        (LAID, (5, 67)),
         (VARIABLES.format(0, 5), (5, -1)),
         ('<a href="index_6.html">尾页</a>', (6, -1)),
         ('<a href="index_1.html">下一页</a><a href="index_6.html">尾页</a>', (7, -1)),

@@ -62,6 +62,19 @@ def test_fields_are_known_by_name_or_by_what_they_hold(data: Any) -> None:
     assert right(read(data)), read(data)
 
 
+@pytest.mark.parametrize("named", [{}, {"itemName": "海棠市水务局信息公开"}])
+def test_records_in_groups_are_one_list(named: dict[str, str]) -> None:
+    groups = [{"list": [record], **named} for record in records("title", "url", "date")]
+    assert right(read({"data": groups}))
+
+
+def test_what_goes_with_records_is_no_group_of_records() -> None:
+    files = [
+        {"title": f"附件{n}：清单", "url": f"/{n}.pdf", "date": "2024-01-01"} for n in range(2)
+    ]
+    assert right(read({"data": records("title", "url", "date", files=files)}))
+
+
 @pytest.mark.parametrize("name", ["updateTime", "createDate_x", "endtime", "expireDate"])
 def test_other_days_are_not_when_a_record_was_published(name: str) -> None:
     listing = read({"data": records("title", "url", name)})
