@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from gongkai.disk.judged import Candidate
 from reports import _words
 
-KINDS = ("back_dated", "appeared", "modified", "future", "duplicate", "off_topic", "burst",
-         "migration")  # fmt: skip
+KINDS = ("back_dated", "appeared", "modified", "future", "duplicate", "off_topic", "officer",
+         "burst", "migration")  # fmt: skip
 _JOINS = re.compile(r"\s*([&|!()])\s*")
 
 

@@ -15,7 +15,7 @@ from gongkai.disk.judged import Candidate
 from gongkai.judging.case import When
 from gongkai.judging.evidence import Library
 from gongkai.judging.timing import SHANGHAI, first_seen
-from gongkai.model import Document, Listing, Plan, Snapshot, Targets
+from gongkai.model import OFFICER, Document, Fact, Listing, Plan, Snapshot, Targets
 from gongkai.text.match import fold
 
 # What the systems count their pages by, where addresses carry it: it only ever grows
@@ -89,6 +89,7 @@ class Holdings:
     items: tuple[Item, ...] = ()
     shelves: Mapping[str, Shelf] = field(default_factory=dict)
     homes: frozenset[str] = frozenset()  # folded names that are no foreign source
+    officers: tuple[Fact, ...] = ()  # who heads the units
     text: Callable[[Item], str] = lambda item: item.page.text if item.page else ""
 
 
@@ -146,6 +147,7 @@ def collect(library: Library, plan: Plan, when: When) -> Holdings:
         items=tuple(items[url][1] for url in sorted(items)),
         shelves=shelves,
         homes=frozenset(fold(name) for name in names if name),
+        officers=tuple(fact for fact in targets.facts if fact.kind == OFFICER),
         text=lambda item: library.read(page).text if (page := library.page(item.url)) else "",
     )
 

@@ -81,7 +81,7 @@ def test_every_kind_has_words() -> None:
         assert len(words[f"sign_{kind}"]) == 2
     source = Path(gongkai.candidates.__file__).parent
     reasons = {key.removeprefix("sign_why_") for key in words if key.startswith("sign_why_")}
-    assert len(reasons) == 10
+    assert len(reasons) == 12
     for why in reasons:
         assert any(f'"{why}"' in p.read_text("utf-8") for p in source.glob("*.py"))
         assert all(words[f"sign_why_{why}"])
