@@ -17,7 +17,7 @@ import re
 import statistics
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -253,9 +253,10 @@ def print_counts(folder: Path) -> None:
 
 def print_lists(folder: Path) -> None:
     """Lists whose truth is every row: precision, recall, F1 of title + url + date."""
-    hits = found = true = paging = paged = 0
+    scores: dict[str, Counter[str]] = defaultdict(Counter)
     for line in rows_of(folder):
-        page = Page.read((folder / line["file"]).read_bytes(), url_of(line))
+        body = (folder / line["file"]).read_bytes()
+        page = Page.read(body, url_of(line))
         listing = read_listing(page)
         with (folder / line["row_titles_file"]).open(encoding="utf-8-sig", newline="") as file:
             truth = {
@@ -263,20 +264,28 @@ def print_lists(folder: Path) -> None:
                 for row in csv.DictReader(file)
             }
         seen = {_row(row.title, row.url, str(row.day or "")) for row in listing.rows}
-        hits, found, true = hits + len(truth & seen), found + len(seen), true + len(truth)
+        told = {"lists": 1, "hits": len(truth & seen), "found": len(seen), "true": len(truth)}
+        score = scores[line.get("cms", "").partition(" ")[0] or family(body)]
+        score.update(told)
         if truth != seen:
             print(f"  - {line['file']}: {len(truth & seen)} of {len(truth)},", end=" ")
             print(f"{len(seen - truth)} wrong")
         if line.get("next_page_url_truth", "").startswith("http"):
-            paged += 1
-            paging += listing.next_url == line["next_page_url_truth"]
-    precision, recall = hits / found if found else 0.0, hits / true if true else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
+            right = listing.next_url == line["next_page_url_truth"]
+            score.update(paged=1, paging=right)
+    for name, score in sorted(scores.items()):
+        print_rows(f"  {name} ({score['lists']})", score)
+    print_rows(f"{folder.name}:", sum(scores.values(), Counter()))
+
+
+def print_rows(name: str, score: Counter[str]) -> None:
+    hits, found, true = score["hits"], score["found"], score["true"]
+    precision, recall = hits / found if found else 1.0, hits / true if true else 1.0
+    f1 = 2 * hits / (found + true) if found + true else 1.0
     print(
-        f"{folder.name}: {true} rows, precision {precision:.4f}, recall {recall:.4f}, F1 {f1:.4f}",
-        end="",
+        f"{name} {true} rows, precision {precision:.4f}, recall {recall:.4f}, F1 {f1:.4f}", end=""
     )
-    print(f"; next page right {paging} of {paged}")
+    print(f"; next page right {score['paging']} of {score['paged']}")
 
 
 def _row(title: str, url: str, day: str) -> Any:
