@@ -4,6 +4,7 @@
 stands (处理状态：已办结; under 答复时间 a day, or none), else its page, in the words of
 ``gongkai/text/letters.yaml``; the pages of the newest letters are asked for whose limit is over and
 whose list is silent. A letter of which nothing says how it stands is a doubt: silence is no proof.
+``full`` and ``half`` are shares of the letters whose limit is over: one that waits fails.
 """
 
 from __future__ import annotations
@@ -24,14 +25,14 @@ _YEAR = timedelta(days=365)
 _MOST = 10  # pages of letters that are asked for
 
 
-def needs(scope: Scope, *, within: str) -> tuple[Need, ...]:
+def needs(scope: Scope, *, within: str, full: float = 1.0, half: float = 1.0) -> tuple[Need, ...]:
     """The list of letters, a year back."""
     parse(within)
     return (Need(name="it", since=_begin(scope)),)
 
 
-def check(evidence: Evidence, *, within: str) -> Verdict:
-    """A part for each letter; any that has waited too long fails."""
+def check(evidence: Evidence, *, within: str, full: float = 1.0, half: float = 1.0) -> Verdict:
+    """A part for each letter."""
     since = _begin(evidence.scope)
     letters = entries(evidence, "it", since)
     if not letters:
@@ -41,7 +42,7 @@ def check(evidence: Evidence, *, within: str) -> Verdict:
     unread = [p.url for p in parts if p.reason == "not_captured"][:_MOST]
     if reason := hidden(evidence, "it", since):
         parts.append(part("#1", reason, limit=within))
-    verdict = settle(parts, half=1.0)
+    verdict = settle(parts, full=full, half=half)
     want = Need(name=PAGES, urls=tuple(unread), open="named", why="linked")
     decided = verdict.outcome is not Outcome.UNKNOWN
     return replace(verdict, wants=() if decided or not unread else (want,))

@@ -196,7 +196,7 @@ def summed(result: Result, parts: Sequence[Part], params: dict[str, Any]) -> Sum
     due = len(parts) - count[State.OUT]
     sure = sum(WORTH.get(p.state, 0.0) for p in parts)
     credit = CREDIT.get(Outcome(result.outcome))
-    most, half_most = _numbers(result.check, known)
+    most, half_most = _numbers(result.check, known, due)
     if_bad, if_good = (
         _outcome(parts, state, full, half) if due else result.outcome
         for state in (State.BAD, State.GOOD)
@@ -222,8 +222,10 @@ def summed(result: Result, parts: Sequence[Part], params: dict[str, Any]) -> Sum
     )
 
 
-def _numbers(check: str, params: dict[str, Any]) -> tuple[int | None, int | None]:
+def _numbers(check: str, params: dict[str, Any], due: int) -> tuple[int | None, int | None]:
     """How many bad parts pass, and how many are half, where the check counts them."""
+    if check == "lacking":
+        return (min(params["most"], due - 1),) * 2
     if check != "columns" or list(params["sorts"]) == [columns.HOME]:
         return None, None
     return params["most"], max(params["most"], params["half_most"])

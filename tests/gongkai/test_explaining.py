@@ -69,6 +69,18 @@ def test_columns_go_by_number_and_the_front_page_alone_by_its_one_part() -> None
     assert (home.most, home.full_share, home.if_bad) == (None, 1.0, "fail")
 
 
+def test_guides_that_lack_most_go_by_number_and_never_may_all_of_them() -> None:
+    guides = replace(result(), check="lacking")
+    for some, told in (("gbbbb", (4, "pass")), ("bbbbb", (4, "fail")), ("bbb", (2, "fail"))):
+        it = summed(guides, parts(some), {"lack": 4, "most": 4})
+        assert (it.most, it.if_bad) == told
+
+
+def test_one_letter_that_waits_is_told_to_fail() -> None:
+    letters = replace(result(), check="answered")
+    assert summed(letters, parts("gggb"), {"within": "3mo"}).if_good == "fail"
+
+
 @pytest.mark.parametrize(
     ("lang", "half", "seen"),
     [
