@@ -106,7 +106,7 @@ def row(href: str, title: str, day: date) -> str:
     return f'<li><a href="{href}">{title}</a><span>{day}</span></li>'
 
 
-OTHERS = "".join(row(f"/xw/{n}.html", TITLES[n], DAYS[n]) for n in range(4))
+OTHERS = "".join(row(f"/xw/100{n}.html", TITLES[n], DAYS[n]) for n in range(4))
 LOOK_ALIKE = f'<div class="w300 fr"><ul>{OTHERS}</ul></div>'
 OWN = row("/tzgg/202405/1.html", "海棠市节水年度报告", DAYS[0])
 
@@ -137,3 +137,14 @@ def test_a_list_that_also_leads_elsewhere_is_whole() -> None:
     first = f'<div class="w1"><ul>{OWN}{OTHERS}</ul></div>'
     assert len(read(first).rows) == 5
     assert len(read(f"<div><ul>{OWN}</ul><ul>{OTHERS}</ul></div>").rows) == 5
+
+
+def test_of_blocks_that_look_alike_one_that_leads_here_and_elsewhere_is_the_columns() -> None:
+    first, mixed = f'<div class="w1"><ul>{OWN}</ul></div>', OWN.replace("1.html", "2.html") + OTHERS
+    assert len(read(f'{first}<div class="w2"><ul>{mixed}</ul></div>').rows) == 6
+
+
+def test_what_scrolls_beside_a_shorter_list_is_not_the_columns() -> None:
+    own = "".join(row(f"/{n}.html", f"海棠市节水年度报告之{n}", DAYS[n]) for n in range(2))
+    rows = read(f'<ul>{own}</ul><div class="scroll"><ol>{OTHERS}</ol></div>').rows
+    assert [r.title[-1] for r in rows] == ["0", "1"]
