@@ -71,7 +71,7 @@ class Shelf:
             days=days,
             first_seen=min(first, default=""),
             doc_no=base.doc_no or row.doc_no,
-            label=row.label or base.label,
+            label="；".join(dict.fromkeys(filter(None, (row.label, base.label)))),
             publisher=base.publisher or row.publisher,
             listed_in=self.listing.column,
             unit=unit,

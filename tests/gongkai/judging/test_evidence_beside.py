@@ -33,11 +33,11 @@ from tests.gongkai.world import (
 LATER = "2026-10-03T09:00:00+08:00"
 
 
-def test_the_list_says_how_a_letter_stands_now(tmp_path: Path) -> None:
+def test_what_the_list_says_now_stands_beside_what_the_page_said(tmp_path: Path) -> None:
     now = row("关于预算的来信", label="处理状态：已办结")
     read = page(now.url, now.title, label="处理状态：处理中")
     (document,) = find(tmp_path, ask(), listing(now, seen_at=LATER), read).documents
-    assert document.label == "处理状态：已办结"
+    assert document.label == "处理状态：已办结；处理状态：处理中"
 
 
 # ------------------------------------------------------------------ pages no listing leads to
