@@ -38,6 +38,7 @@ NOTICES = column(
         for n in range(9, 4, -1)
     ]
 )
+OPEN = "http://czj.haitang.gov.cn/tzgg/"  # a column that nothing hides
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 WALL = page("提示", "<p>您的访问过于频繁，请稍后再试</p>")
 
@@ -92,6 +93,7 @@ def test_a_walled_office_is_opened_by_hand(
     told = capsys.readouterr().out
     assert "1.4" in told
     assert "被防火墙拦截" in told
+    assert "财政局" not in told  # nothing of another office is changed by it
     document = tmp_path / "budget.html"
     url = f"{OWN}/yjs/content/post_1.html"
     document.write_text(article(BUDGET, "2026-02-11"), "utf-8")
@@ -214,6 +216,14 @@ def test_a_screenshot_leaves_the_verdict_to_a_person(taken: Path, tmp_path: Path
     assert found["5.1", "fresh"].outcome == "unknown"
 
 
+def test_a_screenshot_of_a_page_does_not_take_its_place(taken: Path, tmp_path: Path) -> None:
+    shot, site = tmp_path / "栏目截图.png", Round(taken).site("czj.haitang.gov.cn")
+    shot.write_bytes(PNG)
+    assert site.snapshot(OPEN)
+    assert add(taken, "--url", OPEN, "--column", "notices", shot, unit="czj") == 0
+    assert Round(taken).site("czj.haitang.gov.cn").snapshot(OPEN) == site.snapshot(OPEN)
+
+
 def test_an_attachment_joins_the_round(taken: Path, tmp_path: Path) -> None:
     file = tmp_path / "预算.pdf"
     file.write_bytes(b"%PDF-1.4\n%broken")
@@ -229,10 +239,12 @@ def test_an_address_is_fetched_once_and_a_wall_is_said(
     assert add(taken, f"{OWN}/yjs/", "--column", "budget", at="") == 2
     assert "被防火墙拦截" in capsys.readouterr().err
     assert added.read(taken) == ()
-    open_ = "http://czj.haitang.gov.cn/tzgg/"
-    assert add(taken, open_, "--column", "notices", unit="czj", at="") == 0
+    before = Round(taken).site("czj.haitang.gov.cn").snapshot(OPEN)
+    assert add(taken, OPEN, "--column", "notices", unit="czj", at="") == 0
     (line,) = added.read(taken)
-    assert (line.kind, line.url, line.column, line.file) == ("list", open_, open_, "")
+    assert (line.kind, line.url, line.column, line.file) == ("list", OPEN, OPEN, "")
+    assert before
+    assert line.snapshot != before.id
 
 
 MISTAKES = {
