@@ -78,7 +78,7 @@ def _acting(page: Page) -> list[PageLink]:
     for node in page.tree.css("[onclick], a[href^='javascript:']"):
         text = squeezed(node.text())
         url = target(node, page.base) if len(text) <= 10 else ""
-        if not url and _NEXT.match(bare(text)):
+        if not url:
             said = _FILE.search(node.attributes.get("onclick") or "")
             url = join(page.base, said[1]) if said else ""
         if url:

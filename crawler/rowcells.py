@@ -23,7 +23,7 @@ _SAID = re.compile(r"^\[?([^\s:：]{2,6})\s*[:：]\s*(\S.{0,60}?)\]?$")
 
 def heading_over(row: LexborNode, node: LexborNode) -> str:
     """The header cell of the table column in which ``node`` stands; empty where there is none."""
-    cells = row.css("td, th")
+    cells = _cells(row)
     heads = _heads(row, len(cells))
     known = {cell.mem_id: i for i, cell in enumerate(cells)}
     cell: LexborNode | None = node
@@ -62,10 +62,21 @@ def _named(row: LexborNode) -> Iterator[tuple[str, str]]:
 
 
 def _heads(row: LexborNode, count: int) -> list[str]:
-    """The texts of the table's first row, where it has a cell for each of the row's."""
-    table = row.parent if row.parent is None or row.parent.tag == "table" else row.parent.parent
-    first = table.css_first("tr") if table is not None else None
+    """The texts of the table's first row, where it has a cell for each of the row's.
+
+    Rows that are boxes have such a row too: the first of them, without a link.
+    """
+    if row.tag == "tr":
+        table = row.parent if row.parent is None or row.parent.tag == "table" else row.parent.parent
+        first = table.css_first("tr") if table is not None else None
+    else:
+        first = next(row.parent.iter(), None) if row.parent is not None else None
+        first = first if first is not None and first.css_first("a") is None else None
     if first is None or first.mem_id == row.mem_id:
         return []
-    heads = first.css("td, th")
+    heads = _cells(first)
     return [normal(squeezed(head.text())) for head in heads] if len(heads) == count else []
+
+
+def _cells(row: LexborNode) -> list[LexborNode]:
+    return row.css("td, th") if row.tag == "tr" else list(row.iter())

@@ -25,10 +25,10 @@ _SHORT = 40  # characters of a heading
 _ATTRIBUTES = ("title", "datetime", "data-time", "data-date", "value")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?")
 _LABEL = re.compile(r"发布|公布|公开|发文|更新|时间|日期|来源")
-_PUBLISHED = re.compile(r"发布|公布|公开|公示(?!期)")
+_PUBLISHED = re.compile(r"发布|公布|公开|公示(?!期|截|结)")
 _RUNNING = re.compile(r"今天|今日|现在|当前|农历|星期|周[一二三四五六日]")
 _EVENT = re.compile(r"报名|举办|活动|会议|开标|起止|出访|考试|开庭")
-_OTHER = re.compile(r"决定|成文|生成|发文|签发|印发|实施|施行|生效|失效|废止|截止|截至|开始|结束")
+_OTHER = re.compile(r"成文|生成|发文|签发|印发|实施|施行|生效|失效|废止|截止|截至|开始|结束")
 
 
 def is_stamp(text: str, *, in_link: bool = False) -> bool:
@@ -84,10 +84,11 @@ def name_of(row: LexborNode, node: LexborNode, text: str) -> str:
     before = node.prev
     while before is not None and before.tag == "-text" and not (before.text_content or "").strip():
         before = before.prev
-    said = normal(squeezed(before.text() or "")) if before is not None else ""
-    if len(said) <= 8 and (_LABEL.search(said) or _OTHER.search(said)):
-        return said
-    return heading_over(row, node) if row.tag == "tr" else ""
+    for beside in (next(node.iter(), None), before):
+        said = normal(squeezed(beside.text() or "")) if beside is not None else ""
+        if len(said) <= 8 and (_LABEL.search(said) or _OTHER.search(said)):
+            return said
+    return heading_over(row, node)
 
 
 def _joined(

@@ -82,7 +82,7 @@ def test_other_days_are_not_when_a_record_was_published(name: str) -> None:
 
 
 def test_links_in_the_text_of_a_record_are_no_rows() -> None:
-    body = '<p>法定代表人：<a href="/p.html">海棠市某某公司的登记信息</a>2021-11-12</p>'
+    body = '<p>法定代表人为<a href="/p.html">海棠市某某公司的登记信息</a>2021-11-12</p>'
     assert right(read({"data": records("title", "url", "date", content_h=body)}))
 
 

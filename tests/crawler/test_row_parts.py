@@ -8,7 +8,7 @@ import pytest
 
 from tests.crawler.test_rows import DAYS, TITLES, listed, read
 
-OFFICE = '<a href="/swj/">海棠市水务局</a>'
+OFFICE = '<a href="/swj/">海棠市人民政府办公室</a>'
 WRITTEN = "<tr><td>文号</td><td>标题</td><td>成文日期</td><td>{}</td><td>机构</td></tr>"
 CELLS = '<tr><td>无</td><td><a href="/{n}.html">{title}</a></td><td>2024-01-02</td>'
 
@@ -45,13 +45,18 @@ CELLS = '<tr><td>无</td><td><a href="/{n}.html">{title}</a></td><td>2024-01-02<
             '<time datetime="{day}T10:00+08:00">2天前</time>'
             '<a href="/c/1/" rel="category">通知公告栏目</a></div></article>',
         ),
+        ("<ul>{}</ul>", "<li>来源：" + OFFICE + '<a href="/{n}.html">{title}</a>{day}</li>'),
         # days of other names
+        (
+            "<ul>{}</ul>",
+            '<li><a href="/{n}.html">{title}</a><i>2024-01-02</i>发布：{day}' + OFFICE,
+        ),
         (
             "<table>" + WRITTEN.format("发布日期") + "{}</table>",
             CELLS + "<td>{day}</td><td>" + OFFICE,
         ),
         (
-            "<table>" + WRITTEN.format("公示日期") + "{}</table>",
+            "<table>" + WRITTEN.format("公示日期").replace("成文", "立案") + "{}</table>",
             CELLS + "<td>{day}</td><td>" + OFFICE,
         ),
         (
@@ -59,6 +64,16 @@ CELLS = '<tr><td>无</td><td><a href="/{n}.html">{title}</a></td><td>2024-01-02<
             '<li>成文日期：2024-01-02<a href="/{n}.html">{title}</a>发布日期：{day}'
             + OFFICE
             + "</li>",
+        ),
+        (
+            "<div><div><b>序号</b><b>标题</b><b>成文日期</b><b>发布日期</b></div>{}</div>",
+            '<div><b>1</b><b><a href="/{n}.html">{title}</a></b><b>2024-01-02</b>'
+            "<b>{day}</b></div>",
+        ),
+        (
+            "<div>{}</div>",
+            '<div><a href="/{n}.html">{title}</a><ul><li><b>公示截止：</b>2024-12-01</li>'
+            "<li> <b>发布时间：</b>{day}</li></ul></div>",
         ),
         # days told in other ways
         ("<ul>{}</ul>", '<li><a href="/{n}.html">{title}</a><i>24-05-{d}</i></li>'),
