@@ -165,7 +165,13 @@ def test_empty_tables_say_so(tmp_path: Path) -> None:
     whole = make.audit(1)
     index = written(Audit(plan=whole.plan, targets=replace(whole.targets, groups=())), tmp_path)
     told = text(index["index.html"])
-    for sentence in ("没有单位进入排名", "没有发现失分", "没有看不到的内容", "没有记录采集足迹"):
+    for sentence in ("没有单位进入排名", "没有判定任何事项", "没有记录采集足迹"):
+        assert sentence in told
+    for sentence in ("没有发现失分", "没有看不到的内容"):  # nothing was judged: nothing is well
+        assert sentence not in told
+    met = [r for r in whole.results if r.outcome == "pass"]
+    told = text(written(replace(whole, results=met), tmp_path)["index.html"])
+    for sentence in ("没有发现失分", "没有看不到的内容"):
         assert sentence in told
 
 
