@@ -39,7 +39,7 @@ _DIGITS = re.compile(
 _SHORT = 20  # characters
 _AGO = re.compile(r"前\s*$|^\s*(?:刚刚|今天|昨天|前天)")
 _NO_ROW = re.compile(
-    r"^(?:更多|more|详情|查看(?:更多|详情|全文)?|下载|首页|上一页|下一页|尾页|末页|全文|阅读全文|点击.{0,4}|\d+)\W*$",
+    r"^(?:更多|more|详情|查看(?:更多|详情|全文)?|下载|首页|上一页|下一页|尾页|末页|全文|阅读全文|点击.{0,4}|评论.{0,6}|\d+)\W*$",
     re.IGNORECASE,
 )
 
@@ -174,16 +174,24 @@ def _holder(node: LexborNode, known: dict[int, bool]) -> LexborNode | None:
 
 def _is_foot(part: LexborNode) -> bool:
     """Whether a part that holds a link is what stands below a row's title: its office, its day."""
-    if part.tag not in ("div", "p", "span"):
+    if part.tag not in ("div", "p", "span", "footer"):
         return False
-    before = part.prev
-    while before is not None and before.tag == "-text":
-        before = before.prev
-    if before is None or not _title_links(before, 1) or _looks(before) == _looks(part):
+    above = (node for node in islice(_before(part), _FEW) if _title_links(node, 1))
+    before = next(above, None)
+    if before is None or _looks(before) == _looks(part):
         return False
     links = [link.text(strip=True) for link in _title_links(part, _FEW)]
     heads = [link.text(strip=True) for link in _title_links(before, _FEW)]
     return max(map(len, links)) < max(map(len, heads)) and len(links) < _FEW > len(heads)
+
+
+def _before(node: LexborNode) -> Iterator[LexborNode]:
+    """The elements before ``node`` beside it, the nearest first."""
+    before = node.prev
+    while before is not None:
+        if before.tag and before.tag[0] != "-":
+            yield before
+        before = before.prev
 
 
 def _looks(node: LexborNode) -> tuple[str | None, str]:

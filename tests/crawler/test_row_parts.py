@@ -46,6 +46,12 @@ CELLS = '<tr><td>无</td><td><a href="/{n}.html">{title}</a></td><td>2024-01-02<
             '<a href="/c/1/" rel="category">通知公告栏目</a></div></article>',
         ),
         ("<ul>{}</ul>", "<li>来源：" + OFFICE + '<a href="/{n}.html">{title}</a>{day}</li>'),
+        (
+            "<div>{}</div>",
+            '<section><h2><a href="/{n}.html">{title}</a></h2><p>{s}</p><div>{day} '
+            + OFFICE
+            + '<a href="/{n}.html#c">评论（0）</a></div></section>',
+        ),
         # days of other names
         (
             "<ul>{}</ul>",
