@@ -19,6 +19,7 @@ from gongkai.disk.judged import Candidate, Ledger, Point, Result, Score
 from gongkai.disk.vitals import Health
 from gongkai.judging.wanted import Wanted
 from gongkai.model import Plan, Targets, UserError
+from gongkai.words import say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,5 +80,5 @@ def write_all(audits: Sequence[Audit], folder: Path, formats: Sequence[str] = ()
 def _module(name: str) -> Any:
     if name not in names():
         near = difflib.get_close_matches(name, names(), n=1) or names()
-        raise UserError(f"no report is called {name!r}; did you mean {' or '.join(near)}?")
+        raise UserError(say("no_report", name=name, near=near[0]))
     return importlib.import_module(f"{__name__}.{name}")

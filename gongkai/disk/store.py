@@ -345,9 +345,7 @@ class SiteStore:
             except BlockingIOError:
                 if monotonic() >= until:
                     lock.close()
-                    raise UserError(
-                        f"{self.folder}: another process is writing this round"
-                    ) from None
+                    raise UserError(say("round_held", folder=self.folder)) from None
                 sleep(0.1)
             else:
                 return lock

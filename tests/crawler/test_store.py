@@ -115,7 +115,7 @@ def test_one_writer_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(SiteStore, "patience", 0.0)
     writer = store(tmp_path)
     keep(writer, "/2")
-    with pytest.raises(UserError, match="another process"):
+    with pytest.raises(UserError, match="另一个 gongkai"):
         keep(store(tmp_path), "/3")
 
 

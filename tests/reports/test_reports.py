@@ -53,7 +53,7 @@ def test_several_plans_have_a_folder_each_and_their_common_page_above(tmp_path: 
 
 
 def test_an_unknown_format_names_the_nearest(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"'workbok'.*workbook"):
+    with pytest.raises(UserError, match=r"“workbok”.*“workbook”"):
         list(reports.write(make.audit(1), tmp_path, ["workbok"]))
     assert not list(tmp_path.iterdir())
 
