@@ -48,6 +48,12 @@ _CHROME = re.compile(
 _PAGES = (".html", ".shtml", ".htm", "/")  # most links: nothing else need be asked of these
 _ICON = 50  # pixels
 _CLIMB = 4
+_BRIEF = 300  # characters of a list of attachments
+_WEAK = 300.0  # characters of paragraphs under which a text may stand in other elements
+_SHARE = 0.6  # of the words in an element that the next inner one must hold
+_LEAVES = "p, td, div, span, section, li, dd, pre, font, label, center, blockquote, b, strong"
+_BOXES = ("div", "td", "table", "tbody", "tr", "form", "center", "section", "article", "main")
+_FOOT = re.compile(r"版权所有|备\d{6}|公网安备|标识码|[Cc]opyright|^(?:主办|承办)")
 _MOST = 20_000  # paragraphs, cells and line breaks looked at
 
 
@@ -65,19 +71,44 @@ def main_content(page: Page) -> LexborNode | None:
             best, most = node, size
     if most >= 40:
         return best
-    dense = _densest(page)
+    dense, score = _densest(page)
+    if score < _WEAK:
+        whole = _dominant(page)
+        if whole is not None and len(whole.text(strip=True)) > score:
+            dense = whole
     if dense is not None and len(dense.text(strip=True)) > most:
         return dense
     return best or blank
 
 
-def _densest(page: Page) -> LexborNode | None:
-    """The element under which most paragraph text stands."""
+def _dominant(page: Page) -> LexborNode | None:
+    """The innermost element that holds most of the page's own words, whatever they stand in."""
+    sizes: dict[int, int] = {}
+    for leaf in page.tree.css(_LEAVES)[:_MOST]:
+        said = leaf.text(deep=False)
+        if len(said) < 12 or len(said := said.strip()) < 12 or _FOOT.search(said):
+            continue
+        above: LexborNode | None = leaf
+        while above is not None and above.tag not in ("body", "a"):
+            sizes[above.mem_id] = sizes.get(above.mem_id, 0) + len(said)
+            above = above.parent
+    best, inner = None, page.tree.body
+    while inner is not None:
+        best = inner
+        within = [child for child in inner.iter() if child.mem_id in sizes]
+        least = _SHARE * sum(sizes[child.mem_id] for child in within)
+        inner = next((x for x in within if x.tag in _BOXES and sizes[x.mem_id] >= least), None)
+    return best if best is not None and best.tag != "body" else None
+
+
+def _densest(page: Page) -> tuple[LexborNode | None, float]:
+    """The element under which most paragraph text stands, and how much that is."""
     scores: dict[int, float] = {}
     nodes: dict[int, LexborNode] = {}
     for leaf, within, times in _leaves(page):
-        size = min(len(leaf.text(deep=False, strip=True) or leaf.text(strip=True)), 400) * times
-        if size < 12 * times:
+        said = leaf.text(deep=False, strip=True) or leaf.text(strip=True)
+        size = min(len(said), 400) * times
+        if size < 12 * times or _FOOT.search(said[:100]):
             continue
         share, above = float(size), leaf if within else leaf.parent
         for _ in range(3):
@@ -93,7 +124,7 @@ def _densest(page: Page) -> LexborNode | None:
         linked = sum(len(a.text(strip=True)) for a in nodes[key].css("a"))
         if scores[key] - 1.5 * linked > most:
             best, most = nodes[key], scores[key] - 1.5 * linked
-    return best
+    return best, most
 
 
 def _leaves(page: Page) -> Iterator[tuple[LexborNode, bool, int]]:
@@ -130,7 +161,24 @@ def links_of(page: Page, node: LexborNode | None) -> tuple[Link, ...]:
                 found[url] = Link(url=url, text=text, kind="image")
     for link in page.tree.css("a.nfw-cms-attachment, a[attachment-id], a[appendix]"):
         _add(found, page, link, anything=False)
+    if "附件" in page.visible:
+        for anchor in page.anchors.values():
+            if _FILES.search(anchor.url) and anchor.url not in found and _announced(anchor.node):
+                _add(found, page, anchor.node, anything=False)
     return tuple(found.values())
+
+
+def _announced(link: LexborNode) -> bool:
+    """Whether a link stands among few words that call it an attachment (附件)."""
+    above: LexborNode | None = link
+    for _ in range(_CLIMB):
+        text = above.text() if above is not None else ""
+        if above is None or len(text) > _BRIEF:
+            return False
+        if "附件" in text:
+            return True
+        above = above.parent
+    return False
 
 
 def _viewed(node: LexborNode) -> Iterator[str]:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from crawler.characters import bare, normal, squeezed
+from crawler.content import is_file
 from crawler.dates import Found, days, days_in_url, parse_day
 from crawler.labels import Labelled
 from crawler.page import Page, like
@@ -42,6 +43,10 @@ _RUNNING = re.compile(r"今天|现在是|当前时间|农历")
 _COMPACT = re.compile(r"(?:时间|日期)\s*:?\s*(?:19|20)\d{6}(?!\d)")
 _TITLE_BLOCK = re.compile(
     r"来源|浏览|点击|阅读|作者|字体|字号|发布|访问|编辑|打印|分享|次数|时间|日期|稿源"
+)
+_WRITTEN = re.compile(  # 发布时间：<script>document.write("2026-09-30")
+    r"(?:发布|公开|发表)(?:时间|日期)[:：]\s{0,9}(?:</?\w[^<>]{0,80}>\s{0,9}){0,3}"
+    r"<script[^<>]{0,80}>([^<]{0,300})</script"
 )
 _BESIDE = re.compile(r"\W{0,3}(?:来源|作者|浏览|点击|阅读|字体|字号|.{0,4}(?:时间|日期))[^:]{0,4}:")
 _CLOCK = re.compile(r"\d{1,2}\s*[:时]\s*\d{1,2}\s*(?:[:分]\s*\d{0,2}\s*秒?)?")
@@ -132,11 +137,19 @@ def published(
         shown, at = _labelled_day(page, head, block, values, found)
         if not head:
             found["body"] = inside[0].day
+    if shown is None and "label" not in found and (day := _scripted(page)):
+        shown = found["label"] = day
     found |= hints
     if shown:
         return Published(shown, "label", found, at)
     agreed = _agreed(hints) if "label" not in found else None
     return Published(agreed, "agreed" if agreed else "", found, -1)
+
+
+def _scripted(page: Page) -> date | None:
+    """The one day that scripts write behind the page's publish labels."""
+    written = {f.day for m in _WRITTEN.finditer(page.text) for f in days(normal(m[1]))}
+    return written.pop() if len(written) == 1 else None
 
 
 def _hints(page: Page, detail: date | None) -> dict[str, date]:
@@ -312,8 +325,11 @@ def _reads_as_published(line: str, found: Found, previous: str, following: str, 
         beside = _TITLE_BLOCK.search(rest) and len(rest) < 80
         if not beside and len(re.sub(r"\W", "", rest)) > 4:
             return False
-    # a row of related items has a link over its day, or below
-    return not any(len(x) >= 8 and _is_linked(page, x) for x in (previous, following))
+    # a row of related items has a link over its day, or below it
+    return not (
+        (len(previous) >= 8 and _is_linked(page, previous))
+        or (len(following) >= 8 and _is_linked(page, following, files=False))
+    )
 
 
 def _words(text: str) -> list[str]:
@@ -330,10 +346,12 @@ def _line_over(page: Page, found: Found) -> str:
     return page.visible[: found.start].rstrip().rpartition("\n")[2]
 
 
-def _is_linked(page: Page, text: str) -> bool:
-    """Whether ``text`` is the text of a link to another page."""
+def _is_linked(page: Page, text: str, *, files: bool = True) -> bool:
+    """Whether ``text`` is the text of a link to another page, or to a file."""
     key = bare(text)
-    return any(linked.startswith(key) for linked in page.linked)
+    if not any(linked.startswith(key) for linked in page.linked):
+        return False
+    return files or not any(bare(x.text).startswith(key) and is_file(x.url) for x in page.links)
 
 
 def _is_prose(line: str) -> bool:

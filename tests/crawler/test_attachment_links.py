@@ -82,3 +82,15 @@ def test_a_link_is_a_file_by_the_name_in_its_title() -> None:
     html = f'<div id="zoom"><p>海棠市节水工作方案全文。</p>{link}</div>'
     links = read_article(Page(html, "http://slj.haitang.gov.cn/x/1.html")).links
     assert [x.kind for x in links] == ["attachment"]
+
+
+@pytest.mark.parametrize(("words", "attached"), [("附件下载：", 1), ("常用表格：", 0)])
+def test_a_file_far_from_the_text_is_attached_where_it_is_called_so(
+    words: str, attached: int
+) -> None:
+    text = "<p>海棠市各有关单位要认真做好节水工作，确保政策落到实处。</p>" * 4
+    html = f'<div id="zoom">{text}<p>详见附件。</p></div>'
+    html += f'<div><p>{words}</p><ul><li><a href="/f/1.xls">汇总表</a></li></ul></div>'
+    html = f"<body>{html}</body>"
+    links = read_article(Page(html, "http://slj.haitang.gov.cn/x/1.html")).links
+    assert sum(x.kind == "attachment" for x in links) == attached

@@ -148,7 +148,8 @@ def test_of_the_parts_of_title_the_one_that_is_printed_is_the_title(title: str, 
 def test_a_source_ends_where_something_else_begins(behind: str, inside: bool) -> None:
     line = f"{H}<p>来源：海棠市水务局{behind}</p>"
     if inside:
-        html = f'<div id="zoom"><p>索引号：1</p><p>分类：{"其他" * 40}</p>{line}<p>{TEXT}</p></div>'
+        box = f"<p>索引号：1</p><p>分类：{'其他' * 40}</p>"
+        html = f'<div>首页</div><div id="zoom">{box}{line}<p>{TEXT}</p></div>'
         article = read_article(Page(html, URL))
     else:
         article = read(line)

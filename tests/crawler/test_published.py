@@ -142,3 +142,11 @@ def test_what_the_text_says_of_itself_yields_to_the_title_block() -> None:
     text = TEXT + "</p><p>发布日期：2024年5月6日"
     assert read(H + "<div>时间：2024-05-01 08:00</div>", text=text).day == DAY
     assert read(H, text=text.replace("6日", "1日")).day == DAY
+
+
+def test_a_day_that_a_script_writes_behind_the_label_is_shown() -> None:
+    script = "发布时间：<b><script>var d='2024-05-01 15:20';document.write(d)</script></b>"
+    article = read(H + f"<p>{script}</p>")
+    assert (article.day, article.day_from) == (DAY, "label")
+    assert read(H + f"<p>{script}</p><p>{script.replace('2024', '2023')}</p>").day is None
+    assert read(H + f"<p>{script.replace('发布', '打印')}</p>").day is None
