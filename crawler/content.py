@@ -37,8 +37,12 @@ _DOWNLOAD = re.compile(
 )
 # A name that a script left unfilled, and a download that asks who one is: neither is published.
 _NOBODYS = re.compile(r"/(?:undefined|null)\.\w+$|/sso|\bsso\w*\.(?:action|do|aspx)", re.IGNORECASE)
-_VIEWED = re.compile(r"[?&](?:file|url|src|path)=([^&#]+)", re.IGNORECASE)  # viewer.html?file=
-_QUOTED = re.compile(r"""['"]([^'"\s<>]{3,400})['"]""")
+# viewer.html?file=/a.pdf; what another name would be relative to, only the viewer knows
+_VIEWED = re.compile(r"[?&](?:file|url|src|path)=((?:https?(?::|%3a)|/|%2f)[^&#]+)", re.IGNORECASE)
+_QUOTED = re.compile(
+    r"""(?:open\(|(?:href|location)\s{0,9}=\s{0,9})['"](?P<page>[^'"\s<>]{3,400})['"]"""
+    r"""|['"](?P<whole>(?:https?:/)?/[^'"\s<>]{3,400})['"]"""
+)
 _SCRIPT = 2_000  # characters of a link's script
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico)(?:\?|$)", re.IGNORECASE)
 _CHROME = re.compile(
@@ -190,9 +194,10 @@ def _viewed(node: LexborNode) -> Iterator[str]:
 
 
 def _opened(given: dict[str, str | None]) -> Iterator[str]:
-    """The addresses that a link's script opens."""
+    """The addresses that a link's script opens; a name that a function of the site's own makes an
+    address of is none."""
     said = f"{given.get('href') or ''} {given.get('onclick') or ''}"
-    return (address[1] for address in _QUOTED.finditer(said[:_SCRIPT]))
+    return (found["page"] or found["whole"] for found in _QUOTED.finditer(said[:_SCRIPT]))
 
 
 def _is_small(image: LexborNode) -> bool:

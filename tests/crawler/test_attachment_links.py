@@ -56,6 +56,7 @@ def test_a_name_that_a_script_left_unfilled_is_no_file() -> None:
         '<iframe src="/pdfjs/web/viewer.html?file=%2Ffiles%2F1.pdf&page=1"></iframe>',
         '<a href="javascript:void(0)" onclick="window.open(\'/files/1.pdf\')">附件</a>',
         "<a href=\"javascript:downfile('/files/1.pdf', 'x')\">附件</a>",
+        '<a href="#" onclick="location.href = \'../files/1.pdf\'">附件</a>',
     ],
 )
 @pytest.mark.parametrize("beside", [False, True])
@@ -72,8 +73,10 @@ def test_a_file_that_a_frame_or_a_script_shows_is_attached(shown: str, beside: b
 def test_what_a_script_shares_or_shows_else_is_not_attached() -> None:
     text = "<p>海棠市各有关单位要认真做好节水工作，确保政策落到实处。</p>" * 4
     shared = "<a href=\"javascript:share('/files/1.pdf')\">分享</a>"
+    named = "<a href=\"javascript:downfile('1.pdf')\">附件</a>"  # below what, its script knows
+    named += '<iframe src="/pdfjs/view.html?file=1.pdf"></iframe>'
     other = '<iframe src="/weather.html"></iframe><a href="javascript:go(\'/a.html\')">x</a>'
-    html = f'<div><div id="zoom">{text}{other}</div><p class="share">{shared}</p></div>'
+    html = f'<div><div id="zoom">{text}{named}{other}</div><p class="share">{shared}</p></div>'
     assert not read_article(Page(html, "http://slj.haitang.gov.cn/x/1.html")).links
 
 
