@@ -21,9 +21,8 @@ FOOT = (
 
 
 def text_of(body: str) -> str:
-    rows = "".join(
-        f'<li><a href="{n}.html">关于开展第{n}批节水检查工作的通知</a></li>' for n in range(9)
-    )
+    row = '<li><a href="{0}.html"><span>关于开展第{0}批节水检查工作的通知</span></a></li>'
+    rows = "".join(row.format(number) for number in range(30))
     html = f"<body>{NAV}<div><h1>关于做好节水工作的通知</h1><p>2024-05-01</p>"
     html += f'<div class="x1">{body}</div></div><ul>{rows}</ul>{FOOT}</body>'
     return read_article(Page(html, "http://slj.haitang.gov.cn/x/1.html")).text
