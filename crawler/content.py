@@ -76,7 +76,7 @@ def main_content(page: Page) -> LexborNode | None:
     if most >= 40:
         return best
     dense, score = _densest(page)
-    if score < _WEAK:
+    if score < _WEAK and blank is None:
         whole = _dominant(page)
         if whole is not None and len(whole.text(strip=True)) > score:
             dense = whole
