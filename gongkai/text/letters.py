@@ -13,11 +13,15 @@ from gongkai.text.match import Match, fold
 def state(text: str) -> str:
     """``done``, ``waiting``, or nothing where it is not said.
 
+    Only a heading says that a letter waits: its writer tells of states and progress too.
+
     >>> state("处理状态：已办结"), state("答复时间：—"), state("怎么还没有回复？")
     ('done', 'waiting', '')
     """
-    flat = fold(text).replace(":", "")
-    return next((name for name, words in _table().items() if words.found_in(flat)), "")
+    flat, words = fold(text), _table()
+    if words["done"].found_in(flat.replace(":", "")):
+        return "done"
+    return "waiting" if words["waiting"].found_in(flat) else ""
 
 
 @cache

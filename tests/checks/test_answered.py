@@ -37,6 +37,8 @@ def asked(
         (LONG, "答复时间：2026-09-29", ("pass", "ok")),
         (LONG, "答复时间：—", ("fail", "unanswered")),
         (LONG, "", ("unknown", "not_captured")),
+        (LONG, "处理状态：待评价", ("pass", "ok")),  # it is the writer's turn
+        (LONG, "处理状态：已结案；答复时间：—", ("unknown", "not_captured")),
         ("", "处理状态：处理中", ("unknown", "undated")),
         ("", "处理状态：已办结", ("pass", "ok")),
         ("2025-09-30", "处理状态：待处理", ("fail", "unanswered")),  # a year ago, to the day
@@ -68,6 +70,7 @@ def test_one_letter_in_a_hundred_is_one_too_many() -> None:
         ("路灯不亮。\n您好，来信收悉。", "ok"),
         ("一直未回复！\n处理状态：\n处理中", "unanswered"),
         ("一直未回复！", "unsaid"),
+        ("我目前状态待业，网上查询状态处理中。", "unsaid"),  # the writer's own words
         ("处理状态：处理中\n您好，来信收悉，正在办理。", "ok"),
     ],
 )
