@@ -16,8 +16,8 @@ its entries are anybody's, as those of the government above whose documents a un
 makes an answer is data, ``gongkai/text/pairs.yaml``; one that fits several entries equally well is
 a doubt that names it. ``linked`` (from, to, both) asks besides that the entry's page links to its
 answer, the answer's page to the entry, or both; a part for each side says which lacks it. A link of
-the other's whole title is one wherever it leads: documents stand at several addresses. ``full`` and
-``half`` are shares of the parts that are due.
+the other's whole title, or of what that is about, is one wherever it leads: documents stand at
+several addresses. ``full`` and ``half`` are shares of the parts that are due.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ from gongkai.model import (
     Verdict,
 )
 from gongkai.text.match import fold, match
-from gongkai.text.pairs import Answers, Kind, address, answers, kind_of, kinds
+from gongkai.text.pairs import Answers, Kind, address, answers, core, kind_of, kinds
 from gongkai.text.zero import says_zero
 from gongkai.workdays import parse
 
@@ -307,13 +307,13 @@ def _link(
     evidence: Evidence, need: str, pages: Sequence[Document], targets: Sequence[Document]
 ) -> Part:
     hubs = {hub.url: hub for hub in evidence.hubs.get(need, ())}
-    wanted = {address(d.url) for d in targets} | {fold(d.title) for d in targets}
+    wanted = {address(d.url) for d in targets} | {core(d.title) for d in targets}
     key = f"{pages[0].title} → {targets[0].title}"
     problem = ""
     for page in pages:
         hub = hubs.get(page.url)
         links = (*page.links, *(hub.links if hub else ()))
-        if any(wanted & {address(link.url), fold(link.text)} for link in links):
+        if any(wanted & {address(link.url), core(link.text)} for link in links):
             return told(key, "ok", page, targets[0].url, targets[0].title)
         problem = problem or _unread(page, None) or (hub.problem if hub else "not_captured")
     reason = problem or ("absent_now" if evidence.scope.too_late else "unlinked")

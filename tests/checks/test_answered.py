@@ -71,6 +71,9 @@ def test_one_letter_in_a_hundred_is_one_too_many() -> None:
         ("一直未回复！\n处理状态：\n处理中", "unanswered"),
         ("一直未回复！", "unsaid"),
         ("我目前状态待业，网上查询状态处理中。", "unsaid"),  # the writer's own words
+        ("来信时间：2026-06-30\n处理状态：处理中\n答复时间：—", "unanswered"),
+        ("修好了。\n最新来信\n积水\n处理状态：处理中\n噪声\n处理状态：处理中", "unsaid"),
+        ("修好了。\n处理状态：\n待处理\n已办结", "unsaid"),  # what a search offers
         ("处理状态：处理中\n您好，来信收悉，正在办理。", "ok"),
     ],
 )

@@ -49,6 +49,9 @@ def test_a_link_of_the_whole_title_will_do_wherever_it_leads() -> None:
     twin = link("http://www.haitang.gov.cn/gkmlpt/post_9.html", TITLE)
     back = replace(TOLD, links=(twin,))
     assert said(lag.check(linked(to(POLICY, TOLD), back), **BOTH)) == ("pass", "ok")
+    notice = replace(POLICY, title=f"海棠市人民政府关于印发《{TITLE}》的通知")
+    named = replace(TOLD, links=(replace(twin, text=f"《{TITLE}》"),))
+    assert said(lag.check(linked(to(notice, TOLD), named), **BOTH)) == ("pass", "ok")
     part = replace(TOLD, links=(replace(twin, text="停车管理办法"),))
     assert said(lag.check(linked(to(POLICY, TOLD), part), **BOTH)) == ("half", "unlinked")
 
