@@ -2,9 +2,10 @@
 
 ``parts`` are those of ``contains``. An entry is bad that lacks ``lack`` of them or more; up to
 ``most`` bad ones pass, but where there are not more entries than that, not all of them. One that
-holds none is a doubt: it may be none of its kind, or drawn by a script. ``which`` is a match
-expression over titles: they alone are looked into. ``sample`` (0: every one) of them are drawn: the
-first by SHA-256 of plan and cut-off day, item, unit, place and address, and only their pages are
+holds none is a doubt: it may be none of its kind, or drawn by a script; so is one whose text links
+to another site, where the rest may stand. ``which`` is a match expression over titles: they alone
+are looked into. ``sample`` (0: every one) of them are drawn: the first by SHA-256 of plan and
+cut-off day, item, unit, place and address, and only their pages are
 asked for. A draw without a bad entry stands for the rest; where some of those drawn are bad and the
 rest could tip it, a person looks on.
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from urllib.parse import urlsplit
 
 from checks import contains
 from gongkai.judging.settle import absent, hidden, part, settle
@@ -62,7 +64,8 @@ def check(
     if not every:
         return settle([absent(evidence, "it", "#1", since=start)])
     drawn = draw(_named(every, which), sample, _seed(evidence))
-    read = [(d, _contained(evidence, d, parts)) for url, d in every.items() if url in drawn]
+    pages = [_page(evidence, d) for url, d in every.items() if url in drawn]
+    read = [(d, _contained(evidence, d, parts)) for d in pages]
     judged = [_part(d, one, lack) for d, one in read]
     verdict = _counted(judged, len(every), most, hidden(evidence, "it", start))
     if verdict.outcome is Outcome.PASS:
@@ -83,12 +86,17 @@ def _seed(evidence: Evidence) -> str:
     return f"{plan} {evidence.scope.as_of}|{item}|{evidence.duty.unit}|{evidence.duty.place}"
 
 
+def _page(evidence: Evidence, document: Document) -> Document:
+    """The entry's page; the entry alone where that was not brought."""
+    brought = {d.url: d for d in evidence.documents.get(DRAWN, ())}.get(document.url)
+    if brought is None:
+        return document.but(opened=False)
+    return brought.but(title=document.title, day=document.day, days=document.days)
+
+
 def _contained(evidence: Evidence, document: Document, parts: Elements) -> Verdict:
     """What ``contains`` says of this entry alone."""
-    brought = {d.url: d for d in evidence.documents.get(DRAWN, ())}.get(document.url)
-    page = brought.but(day=document.day, days=document.days) if brought else None
-    alone = page or document.but(opened=False)
-    only = replace(evidence, documents={**evidence.documents, "it": (alone,)}, unseen={})
+    only = replace(evidence, documents={**evidence.documents, "it": (document,)}, unseen={})
     return contains.check(only, parts=parts, of="newest", since="any")
 
 
@@ -98,11 +106,18 @@ def _part(document: Document, contained: Verdict, lack: int) -> Part:
     if len(bad) == len(contained.parts):
         reason = "unreadable"
     elif len(bad) >= lack:
-        reason = "lacking"
+        reason = "off_site" if _goes_on(document) else "lacking"
     else:
         reason = doubts[0].reason if len(bad) + len(doubts) >= lack else "ok"
     seen = "、".join(p.key for p in bad) or document.title
     return told(document.title, reason, document, f"<{lack}", seen)
+
+
+def _goes_on(document: Document) -> bool:
+    """Does the page link to another site, where the rest of it may stand?"""
+    own = urlsplit(document.url).hostname
+    hosts = {urlsplit(link.url).hostname for link in document.links if link.kind == "page"}
+    return bool(hosts - {own, None})
 
 
 def _counted(judged: Sequence[Part], every: int, most: int, more: str) -> Verdict:

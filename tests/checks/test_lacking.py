@@ -153,3 +153,10 @@ def test_no_draw_fails_what_would_pass_as_a_whole(holds: list[int], sample: int)
     assert some in ("pass", "manual", whole)
     worse = [guide(n, 1) for n in range(1, len(holds) + 1)]
     assert said(asked(worse, sample=0))[0] == "fail"
+
+
+def test_what_another_site_goes_on_with_is_not_known() -> None:
+    away = [guide(n, 2, links=(link("http://zwfw.example.cn/1", "办事指南"),)) for n in range(1, 6)]
+    assert said(asked(away)) == ("unknown", "off_site")
+    near = [guide(n, 2, links=(link(away[0].url, "办事指南"),)) for n in range(1, 6)]
+    assert said(asked(near)) == ("fail", "lacking")
