@@ -39,9 +39,9 @@ _DOWNLOAD = re.compile(
 _NOBODYS = re.compile(r"/(?:undefined|null)\.\w+$|/sso|\bsso\w*\.(?:action|do|aspx)", re.IGNORECASE)
 # viewer.html?file=/a.pdf; what another name would be relative to, only the viewer knows
 _VIEWED = re.compile(r"[?&](?:file|url|src|path)=((?:https?(?::|%3a)|/|%2f)[^&#]+)", re.IGNORECASE)
-_QUOTED = re.compile(
-    r"""(?:open\(|(?:href|location)\s{0,9}=\s{0,9})['"](?P<page>[^'"\s<>]{3,400})['"]"""
-    r"""|['"](?P<whole>(?:https?:/)?/[^'"\s<>]{3,400})['"]"""
+_QUOTED = re.compile(  # no part of an address that is put together
+    r"""(?<!\+)(?<!\+\s)(?:(?:open\(|(?:href|location)\s{0,9}=\s{0,9})['"](?P<page>[^'"\s<>]{3,400})['"]"""
+    r"""|['"](?P<whole>(?:https?:/)?/[^'"\s<>]{3,400})['"])(?!\s{0,9}\+)"""
 )
 _SCRIPT = 2_000  # characters of a link's script
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg|ico)(?:\?|$)", re.IGNORECASE)

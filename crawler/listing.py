@@ -38,7 +38,9 @@ _LINKS = 2 * CROWDED  # looked at where no row shows a day
 _PAGER = re.compile(r"共[01]页|/[01]页|页次:?[01]/[01]")
 _WRITES = re.compile(r"^\s*createPageHTML\(\s*[01]\s*,")  # TRS: the server wrote the number
 _BESIDE = re.compile(
-    r"(?<![a-z])hot(?!el)|rank|recommend|sidebar|related|tuijian|redian", re.IGNORECASE
+    r"(?<![a-z])(?:hot(?!el|line)|rank)|recommend|(?<!has-)(?<!no-)(?<!with-)sidebar|related"
+    r"|tuijian|redian",
+    re.IGNORECASE,
 )
 _OTHERS = ("footer", "aside", "nav")
 _ASIDE = re.compile(

@@ -35,7 +35,7 @@ _OTHER_DAY = re.compile(
 _NAMED = re.compile(r"^[^\u4e00-\u9fff]*([\u4e00-\u9fff]{1,8})(?:时间|日期)\s*:?\s*$")
 _SITES = re.compile(  # what a site itself dates
     r"(?:网站|文章|本文|稿件|新闻|文件|页面|内容|公告|公示|正文|首次|政策|信息|最新|最后|上次|网上)?"
-    r"(?:发布|发表|公布|公开|更新|修改|编辑|添加|加入|录入|入库|上传|上网|刊登|登载|刊发|提交|发稿|来稿|挂网"
+    r"(?:发布|发表|公布|公开|更新|编辑|添加|加入|录入|入库|上传|上网|刊登|登载|刊发|提交|发稿|来稿|挂网"
     r"|创建|制作)?"
 )
 _ONWARD = re.compile(r"\s*(?:\d{1,2}:\d\d\S{0,3}\s*)?(?:起|至|止|前|后|以|之|施行|实施|执行|生效)")
@@ -48,6 +48,7 @@ _WRITTEN = re.compile(  # 发布时间：<script>document.write("2026-09-30")
     r"(?:发布|公开|发表)(?:时间|日期)[:：]\s{0,9}(?:</?\w[^<>]{0,80}>\s{0,9}){0,3}"
     r"<script[^<>]{0,80}>([^<]{0,300})</script"
 )
+_UNFILLED = re.compile(r"(?:发布|公开|发表)(?:时间|日期):")
 _BESIDE = re.compile(r"\W{0,3}(?:来源|作者|浏览|点击|阅读|字体|字号|.{0,4}(?:时间|日期))[^:]{0,4}:")
 _CLOCK = re.compile(r"\d{1,2}\s*[:时]\s*\d{1,2}\s*(?:[:分]\s*\d{0,2}\s*秒?)?")
 _UPDATED = re.compile(r"(?:更新|修改|编辑)(?:时间|日期|于)?\s*:?\s*$")
@@ -137,7 +138,7 @@ def published(
         shown, at = _labelled_day(page, head, block, values, found)
         if not head:
             found["body"] = inside[0].day
-    if shown is None and "label" not in found and (day := _scripted(page)):
+    if shown is None and "label" not in found and (day := _scripted(page, block)):
         shown = found["label"] = day
     found |= hints
     if shown:
@@ -146,8 +147,10 @@ def published(
     return Published(agreed, "agreed" if agreed else "", found, -1)
 
 
-def _scripted(page: Page) -> date | None:
-    """The one day that scripts write behind the page's publish labels."""
+def _scripted(page: Page, block: Block) -> date | None:
+    """The one day that scripts write behind publish labels, one of which is the text's own."""
+    if not _UNFILLED.search(page.visible, 0, min(block.body + _HEAD, block.body_end)):
+        return None
     written = {f.day for m in _WRITTEN.finditer(page.text) for f in days(normal(m[1]))}
     return written.pop() if len(written) == 1 else None
 

@@ -18,7 +18,7 @@ _YEAR_MONTH = re.compile(r"^\W*((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*月?\W*$
 _SHORT_YEAR = re.compile(r"^\W*([0-3]\d)[-/.](\d\d)[-/.](\d\d)\W*$")
 _MONTH_DAY = re.compile(r"^\W*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\W*$")
 _YEAR = re.compile(r"^\W*((?:19|20)\d\d)\s*年?\W*$")
-_HEADING = re.compile(r"^((?:19|20)\d\d)年?度?$")
+_HEADING = re.compile(r"^((?:19|20)\d\d)年?$")  # 2024年度: of reports, out the year after
 _DAY = re.compile(r"^\W*(\d{1,2})\s*日?\W*$")
 _COMPACT = re.compile(r"^\W*(?:19|20)\d{6}\W*$")
 _SHORT = 40  # characters of a heading
@@ -26,6 +26,7 @@ _ATTRIBUTES = ("title", "datetime", "data-time", "data-date", "value")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?")
 _LABEL = re.compile(r"发布|公布|公开|发文|更新|时间|日期|来源")
 _PUBLISHED = re.compile(r"发布|公布|公开|公示(?!期|截|结)")
+_SURE = re.compile(r"发布|公布|公开")
 _RUNNING = re.compile(r"今天|今日|现在|当前|农历|星期|周[一二三四五六日]")
 _EVENT = re.compile(r"报名|举办|活动|会议|开标|起止|出访|考试|开庭")
 _OTHER = re.compile(r"成文|生成|发文|签发|印发|实施|施行|生效|失效|废止|截止|截至|开始|结束")
@@ -68,9 +69,10 @@ def row_day(
     dated = [(node, text, here[0].day) for node, text, here in whole if here]
     if len(dated) > 1:
         named = [(name_of(row, node, text), day) for node, text, day in dated]
-        for name, day in named:
-            if _PUBLISHED.search(name):
-                return day, "shown"
+        for sort in (_SURE, _PUBLISHED):
+            for name, day in named:
+                if sort.search(name):
+                    return day, "shown"
         others = [day for name, day in named if not _OTHER.search(name)]
         if others:
             return others[0], "shown"

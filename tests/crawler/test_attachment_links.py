@@ -75,6 +75,8 @@ def test_what_a_script_shares_or_shows_else_is_not_attached() -> None:
     shared = "<a href=\"javascript:share('/files/1.pdf')\">分享</a>"
     named = "<a href=\"javascript:downfile('1.pdf')\">附件</a>"  # below what, its script knows
     named += '<iframe src="/pdfjs/view.html?file=1.pdf"></iframe>'
+    named += "<a href=\"#\" onclick=\"open('/f/' + id + '/1.pdf')\">附件</a>"
+    named += '<a href="#" onclick="location.href = \'/1.doc?id=\' + id">附件</a>'
     other = '<iframe src="/weather.html"></iframe><a href="javascript:go(\'/a.html\')">x</a>'
     html = f'<div><div id="zoom">{text}{named}{other}</div><p class="share">{shared}</p></div>'
     assert not read_article(Page(html, "http://slj.haitang.gov.cn/x/1.html")).links

@@ -91,6 +91,7 @@ def test_the_publish_day_is_the_one_printed_as_such(head: str) -> None:
         H + "<p>来信时间</p><p>2024-05-01</p>",
         H + "<p>王某负责受理 2024-05-01</p>",
         H + "<p>成文日期：2024-05-01</p>",
+        H + "<p>最后修改时间：2024-05-01</p>",
     ],
 )
 def test_other_days_are_not_the_publish_day(head: str) -> None:
@@ -150,3 +151,6 @@ def test_a_day_that_a_script_writes_behind_the_label_is_shown() -> None:
     assert (article.day, article.day_from) == (DAY, "label")
     assert read(H + f"<p>{script}</p><p>{script.replace('2024', '2023')}</p>").day is None
     assert read(H + f"<p>{script.replace('发布', '打印')}</p>").day is None
+    other = f"<ul><li><a href=/2.html>关于防汛工作的通知</a>{script}</li></ul>"
+    assert read(H, after=other).day is None
+    assert read(f"{H}<!-- {script} -->").day is None

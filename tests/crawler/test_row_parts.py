@@ -81,6 +81,10 @@ CELLS = '<tr><td>无</td><td><a href="/{n}.html">{title}</a></td><td>2024-01-02<
             '<div><a href="/{n}.html">{title}</a><ul><li><b>公示截止：</b>2024-12-01</li>'
             "<li> <b>发布时间：</b>{day}</li></ul></div>",
         ),
+        (
+            "<ul>{}</ul>",
+            '<li><a href="/{n}.html">{title}</a><i>公示时间：2024-06-02</i><i>发布：{day}</i></li>',
+        ),
         # days told in other ways
         ("<ul>{}</ul>", '<li><a href="/{n}.html">{title}</a><i>24-05-{d}</i></li>'),
         ("<h3>2024年</h3><ul>{}</ul>", '<li><i>05-{d}</i><a href="/{n}.html">{title}</a></li>'),
@@ -115,6 +119,16 @@ def test_a_year_far_above_is_nobodys() -> None:
     assert [r.day for r in read(html.format(TITLES[0])).rows] in ([], [None])
 
 
+def test_the_year_that_reports_are_about_is_not_that_of_their_day() -> None:
+    row = f'<li><a href="/1.html">{TITLES[0]}</a><i>03-28</i></li>'
+    assert [r.day for r in read(f"<h3>2024年度</h3><ul>{row * 2}</ul>").rows] in ([], [None])
+
+
+def test_a_day_in_the_hint_of_a_title_that_speaks_of_today_is_not_its_rows() -> None:
+    link = '<a href="/{n}.html" title="今天起至2025-01-01执行新价格">今天起执行新价格</a>'
+    assert [r.day for r in listed("<ul>{}</ul>", f"<li>{link}<i>{{day}}</i></li>")] == DAYS
+
+
 def test_today_is_no_day_where_nothing_tells_which() -> None:
     rows = "".join(
         f'<li><a href="/{n}.html">{TITLES[n]}</a><i>{day}</i></li>'
@@ -143,7 +157,7 @@ def test_what_is_read_most_is_not_the_columns_own(kind: str) -> None:
     assert [r.title for r in both.rows] == ["海棠市节水年度报告"]
 
 
-@pytest.mark.parametrize("kind", ["photo-list", "hotel", "main"])
+@pytest.mark.parametrize("kind", ["photo-list", "hotel", "hotline", "frank", "has-sidebar", "main"])
 def test_a_name_that_only_holds_such_a_word_is_none(kind: str) -> None:
     assert len(read(f'<div class="{kind}"><ul>{OTHERS}</ul></div>').rows) == 4
 
