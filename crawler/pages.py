@@ -17,6 +17,7 @@ from scrapy.http import Request, Response
 
 from crawler.fetch import hostname
 from gongkai.model import UserError
+from gongkai.words import say
 
 _POSTED = "post="
 _POSTED_DATA = "post-json="
@@ -52,29 +53,34 @@ def manifest(folder: Path) -> Manifest:
     """Read manifest.csv. UserError where it is missing, malformed, or names a file that is not."""
     path = folder / "manifest.csv"
     if not path.is_file():
-        raise UserError(f"{path}: no such file; it must list the pages (file, original_url)")
+        raise UserError(say("at_file", file=path, what=say("no_manifest")))
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UserError(f"{path}: no CSV in UTF-8: {error}") from None
+    except (UnicodeDecodeError, csv.Error):
+        raise UserError(say("at_file", file=path, what=say("not_text"))) from None
     if rows and "file" not in rows[0]:
-        raise UserError(f"{path}: no column 'file'")
+        lacks = say("no_headers", columns="file,original_url")
+        raise UserError(say("at_file", file=path, what=lacks))
     files: dict[str, Path] = {}
     for number, row in enumerate(rows, 2):
         name = (row["file"] or "").strip()
         saved = (folder / name).resolve()
         if not name or not saved.is_relative_to(folder.resolve()) or not saved.is_file():
-            raise UserError(f"{path}:{number}: no such file: {name}")
+            raise UserError(_row(path, number, "not_saved", seen=name))
         url = (row.get("original_url") or "").strip()
         known = url.startswith(("http://", "https://"))
         # Keyed as it is asked for; the same page saved twice: the first counts.
         try:
             asked = asking(url if known else f"{SAVED}:///{name}").url
-        except ValueError as error:
-            raise UserError(f"{path}:{number}: {url}: {error}") from None
+        except ValueError:
+            raise UserError(_row(path, number, "bad_url", seen=url)) from None
         files.setdefault(asked, saved)
     return Manifest(files)
+
+
+def _row(path: Path, number: int, sentence: str, **slots: str) -> str:
+    return say("at", file=path, at=say("line", n=number), what=say(sentence, **slots))
 
 
 def asking(url: str) -> Request:

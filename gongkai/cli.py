@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:  # a folder that cannot be written, a full disk
-        told = words.say("not_open", why=error.strerror or error)
+        told = words.say("not_open", why=words.why(error))
         print(f"{error.filename or ''} {told}".strip(), file=sys.stderr)
         return 2
     except KeyboardInterrupt:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 import yaml
 
 from gongkai.model import UserError
-from gongkai.words import say
+from gongkai.words import say, why
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -81,6 +81,7 @@ class Door:
 
     def __init__(self) -> None:
         self._faults: list[str] = []
+        self._unread: set[str] = set()
 
     @property
     def clean(self) -> bool:
@@ -100,8 +101,10 @@ class Door:
     ) -> None:
         """Keep a fault, told by a ``sentence`` of the table.
 
-        Of ``among``, the nearest to ``word`` is named.
+        Of ``among``, the nearest to ``word`` is named. Of a file that was not read, nothing more.
         """
+        if shown(file) in self._unread:
+            return
         what = say(sentence, lang="", **slots)
         near = get_close_matches(word, list(among), n=1, cutoff=0.5) if word else []
         if near:
@@ -109,6 +112,11 @@ class Door:
         told = say("at" if at else "at_file", file=shown(file), at=at, what=what)
         if told not in self._faults:
             self._faults.append(told)
+
+    def unread(self, file: Path, at: str, sentence: str, /, **slots: object) -> None:
+        """Keep the fault for which a file could not be read: what it then lacks is not told."""
+        self.fault(file, at, sentence, **slots)  # type: ignore[arg-type]  # word and among are texts
+        self._unread.add(shown(file))
 
     def close(self) -> None:
         """Raise :class:`UserError` with up to twenty faults, where there are any."""
@@ -122,17 +130,17 @@ class Door:
     def text(self, file: Path) -> str:
         """The text of a file, empty (and a fault) where it cannot be read as such."""
         if not file.is_file():
-            self.fault(file, "", "no_file")
+            self.unread(file, "", "no_file")
             return ""
         if file.stat().st_size > MOST_MEGABYTES * 2**20:
-            self.fault(file, "", "too_big", limit=MOST_MEGABYTES)
+            self.unread(file, "", "too_big", limit=MOST_MEGABYTES)
             return ""
         try:
             return file.read_text("utf-8-sig")
         except UnicodeDecodeError:
-            self.fault(file, "", "not_text")
+            self.unread(file, "", "not_text")
         except OSError as error:
-            self.fault(file, "", "not_open", why=error.strerror)
+            self.unread(file, "", "not_open", why=why(error))
         return ""
 
     def mapping(self, file: Path) -> dict[str, Any]:
@@ -142,10 +150,10 @@ class Door:
             read = yaml.load(text, _Loader)  # noqa: S506  (a CSafeLoader)
         except _TwiceError as error:
             key, line = error.args
-            self.fault(file, say("line", n=line), "key_twice", key=key)
+            self.unread(file, say("line", n=line), "key_twice", key=key)
             return {}
         except (yaml.YAMLError, RecursionError, ValueError) as error:
-            self.fault(file, _line(error), "not_yaml", why=_why(error))
+            self.unread(file, _line(error), "not_yaml", why=_why(error))
             return {}
         if read is None:
             return {}

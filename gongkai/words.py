@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
+from errno import errorcode
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,12 @@ def say(sentence: str, /, *, lang: str = "", **slots: Any) -> str:
 def say_of(table: Table, sentence: str, lang: str = "", /, **slots: Any) -> str:
     """A sentence of a part's own table, whose keys would not be clear beside the others'."""
     return table[sentence][LANGUAGES.index(lang or _language.get())].format(**slots)
+
+
+def why(error: OSError) -> str:
+    """Why the system would not, in the language spoken where the table knows the error."""
+    key = f"os_{errorcode.get(error.errno or 0, '')}"
+    return say(key) if key in table() else error.strerror or str(error)
 
 
 def language() -> str:

@@ -22,13 +22,13 @@ def read_sheets(door: Door, file: Path) -> Sheets:
     A fault and nothing where the file is no such workbook.
     """
     if not file.is_file():
-        door.fault(file, "", "no_file")
+        door.unread(file, "", "no_file")
         return {}
     try:
         with ZipFile(file) as packed:
             size = sum(member.file_size for member in packed.infolist())
         if size > MOST_MEGABYTES * 2**20:
-            door.fault(file, "", "too_big", limit=MOST_MEGABYTES)
+            door.unread(file, "", "too_big", limit=MOST_MEGABYTES)
             return {}
         book = CalamineWorkbook.from_path(str(file))
         return {
@@ -41,7 +41,7 @@ def read_sheets(door: Door, file: Path) -> Sheets:
             for name in book.sheet_names
         }
     except (BadZipFile, CalamineError, OSError):
-        door.fault(file, "", "not_workbook")
+        door.unread(file, "", "not_workbook")
         return {}
 
 

@@ -51,7 +51,8 @@ def write_sheet(folder: Path, out: Path, *, subjects: Mapping[str, str]) -> None
     head = door.mapping(folder / "plan.yaml")
     rows = list(_rows(door, folder))
     door.close()
-    with xlsxwriter.Workbook(out, {"default_date_format": "yyyy-mm-dd"}) as book:
+    how = {"default_date_format": "yyyy-mm-dd"}
+    with out.open("xb") as file, xlsxwriter.Workbook(file, how) as book:
         plain = book.add_format({"text_wrap": True, "valign": "top", "font_name": "Arial"})
         bold = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1, "valign": "top"})
         day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
@@ -124,6 +125,8 @@ def read_sheet(book: Path, folder: Path) -> None:
         door.fault(folder, "", "folder_there")
         door.close()
     sheets = read_sheets(door, book)
+    if door.clean and not {HEAD, CLAUSES} & set(sheets):
+        door.unread(book, "", "not_exported", sheets="、".join((HEAD, CLAUSES)))
     head = _head(door, book, sheets)
     year = head.get("year", 0)
     tasks = _tasks(door, book, sheets, year if isinstance(year, int) else 0)

@@ -46,7 +46,7 @@ def book(path: Path, every: Iterable[Sheet], *, title: str, made: str, banner: s
     ``made``: the instant that stands as its creation; ``banner``: a line above every sheet.
     """
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), plain) as made_of:
+    with path.open("wb") as file, xlsxwriter.Workbook(file, plain) as made_of:
         created = _words.instant(made) or _EPOCH
         made_of.set_properties({"title": title, "created": created})
         styles = {kind: made_of.add_format(_FONT | extra) for kind, extra in FORMATS.items()}

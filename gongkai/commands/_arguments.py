@@ -51,10 +51,10 @@ class Parser(argparse.ArgumentParser):
         for pattern, key in _FAULTS:
             if found := pattern.search(message):
                 slots = found.groupdict()
-                known = re.findall(r"[\w-]+", slots.pop("known", "") or " ".join(self._options()))
-                near = get_close_matches(
-                    slots["seen"].split()[0] if slots["seen"] else "", known, 1
-                )
+                known = re.findall(r"[\w-]+", slots.get("known") or " ".join(self._options()))
+                seen = slots["seen"].split(",")[0].split()
+                near = [o for o in get_close_matches("".join(seen[:1]), known, 1) if o not in seen]
+                slots["known"] = " ".join(known)
                 hint = words.say("nearest", word=near[0]) if near else ""
                 raise UserError(words.say(key, command=self.prog, **slots) + hint)
         raise UserError(f"{self.prog}: {message}")
@@ -70,8 +70,12 @@ def day(text: str) -> date:
     except ValueError:
         read = date.min
     if not FIRST <= read <= LAST:
-        raise argparse.ArgumentTypeError(words.say("want_day_not", seen=text))
+        raise argparse.ArgumentTypeError(_not_day(text))
     return read
+
+
+def _not_day(text: str) -> str:
+    return words.say("want_day_not", first=FIRST.year, last=LAST.year, seen=text)
 
 
 def count(text: str) -> int:

@@ -85,7 +85,7 @@ def _visited(args: argparse.Namespace, visits: Sequence[Visit], n: int, of: int)
     for visit in visits if not args.quiet else ():
         problem = visit.problem
         known = name(problem, language()) if problem in table() else problem
-        told = known or say("probe_opened")
+        told = say("probe_ours") if problem == availability.OURS else known or say("probe_opened")
         line = f"{n}/{of}  {visit.at}  {visit.host}  {visit.status or '—'}  {visit.seconds:.2f} s"
         print(f"{line}  {told}", flush=True)
 

@@ -55,6 +55,7 @@ def _asked(args: argparse.Namespace, stack: ExitStack) -> site.Asked:
     contact = args.contact or (known.contact if known else "")
     if not contact and not local and not host.startswith("127."):
         raise UserError(say("no_site_contact"))
+    _own_folder(folder, host)
     return site.Asked(
         url=args.url,
         folder=folder,
@@ -68,6 +69,14 @@ def _asked(args: argparse.Namespace, stack: ExitStack) -> site.Asked:
         ocr=not args.no_ocr,
         lang=args.lang,
     )
+
+
+def _own_folder(folder: Path, host: str) -> None:
+    """UserError where the folder holds another round, which would be lost."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = Round(folder)
+    if kept.info and (host not in kept.hosts() or kept.info.get("plans") != list(site.PLANS)):
+        raise UserError(say("site_other", folder=folder))
 
 
 def _known(args: argparse.Namespace, folder: Path, stack: ExitStack) -> Targets | None:

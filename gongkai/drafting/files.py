@@ -12,6 +12,7 @@ from gongkai.drafting.package import Package
 from gongkai.drafting.table import MOST_ROWS, Block, Table
 from gongkai.drafting.words import tell
 from gongkai.model import UserError
+from gongkai.words import why
 
 MEGABYTE = 1 << 20
 MOST_PACKED = 64  # MB of a .docx or .xlsx: pictures make them large, and are not read
@@ -47,6 +48,11 @@ def blocks(path: Path) -> tuple[list[Block], list[Doubt]]:
     return found, [Doubt(what="other_name", seen=kind)] if named != kind else []
 
 
+def plain(path: Path) -> str:
+    """The words of a text file, in whichever encoding. UserError."""
+    return _text(_bytes(path), path)
+
+
 def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
@@ -54,7 +60,7 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise UserError(tell("no_file", file=path)) from None
     except OSError as error:
-        raise UserError(tell("not_open", file=path, why=error.strerror or error)) from None
+        raise UserError(tell("not_open", file=path, why=why(error))) from None
     if len(body) > MOST_PACKED * MEGABYTE:
         raise UserError(tell("too_big", file=path, limit=MOST_PACKED))
     if not body.strip(b"\0 \r\n\t\xef\xbb\xbf"):

@@ -139,7 +139,7 @@ def _head(table: Sequence[Sequence[str]]) -> tuple[list[dict[str, int]], int]:
         exact = any(fold(cell) in _HEADS for cell in row)
         if "name" in found[0] and (exact or len(found[0]) > 1):
             return found, n + 1
-    return [{"name": _name_column(table)}], 0
+    return _bare(table), 0
 
 
 def _role(cell: str) -> str:
@@ -153,19 +153,21 @@ def _role(cell: str) -> str:
     return ""
 
 
-def _name_column(table: Sequence[Sequence[str]]) -> int:
-    """Without a head: the column with most cells that end as offices' names do."""
+def _bare(table: Sequence[Sequence[str]]) -> list[dict[str, int]]:
+    """Without a head: the column with most cells that end as offices' names do, if any does."""
     count: Counter[int] = Counter()
     for row in table:
         count.update(
             m for m, cell in enumerate(row) if re.search(r"[局委办厅院部中心府镇街道]$", cell)
         )
-    return count.most_common(1)[0][0] if count else 0
+    if not count and any(looks_like_one(row[0]) for row in table if row):
+        count[0] = 1
+    return [{"name": m} for m, _ in count.most_common(1)]
 
 
 def _tables(path: Path) -> Iterator[list[list[str]]]:
     if path.suffix.lower() in (".csv", ".txt") and path.is_file():
-        text = _text(path)
+        text = files.plain(path)
         if path.suffix.lower() == ".csv" or "\t" in text:
             first = text.partition("\n")[0]
             how = max("\t,;", key=first.count) if any(c in first for c in "\t;") else ","
@@ -188,16 +190,6 @@ def _filled(table: Table) -> Iterator[Row]:
         )
         above = cells
         yield replace(row, cells=cells)
-
-
-def _text(path: Path) -> str:
-    body = path.read_bytes()[: files.MOST_TEXT * files.MEGABYTE]
-    for coding in ("utf-8-sig", "gb18030"):
-        try:
-            return body.decode(coding)
-        except UnicodeDecodeError:
-            continue
-    raise UserError(tell("no_offices", file=path))
 
 
 def _office(said: dict[str, str], path: Path) -> Office:

@@ -71,19 +71,19 @@ def test_pages_that_nobody_ordered_are_read_too(tmp_path: Path) -> None:
 
 
 def test_a_faulty_manifest_is_the_users_mistake(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"manifest\.csv: no such file"):
+    with pytest.raises(UserError, match=r"manifest\.csv：没有这个文件"):
         manifest(tmp_path)
     (tmp_path / "manifest.csv").write_text("file,original_url\n../secret.html,\n")
-    with pytest.raises(UserError, match=r"manifest\.csv:2: no such file"):
+    with pytest.raises(UserError, match=r"manifest\.csv：第 2 行：没有保存"):
         manifest(tmp_path)
     (tmp_path / "a.html").write_text("<p>x</p>")
     for bad in ("http://[broken/", "http://www.haitang.gov.cn:99999/"):
         (tmp_path / "manifest.csv").write_text(f"file,original_url\na.html,{bad}\n")
-        with pytest.raises(UserError, match=r"manifest\.csv:2: http"):
+        with pytest.raises(UserError, match=r"manifest\.csv：第 2 行：“http"):
             manifest(tmp_path)
     (tmp_path / "manifest.csv").write_bytes("file,original_url\na.html,测试\n".encode("gbk"))
-    with pytest.raises(UserError, match=r"manifest\.csv: no CSV in UTF-8"):
+    with pytest.raises(UserError, match=r"manifest\.csv：不是 UTF-8"):
         manifest(tmp_path)
     (tmp_path / "manifest.csv").write_text("name,url\na,b\n")
-    with pytest.raises(UserError, match="no column 'file'"):
+    with pytest.raises(UserError, match="应是表头：file"):
         manifest(tmp_path)

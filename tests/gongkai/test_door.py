@@ -161,3 +161,11 @@ def test_a_file_beyond_measure_is_refused(tmp_path: Path) -> None:
         out.truncate(MOST_MEGABYTES * 2**20 + 1)
     with pytest.raises(UserError, match="超过 8 MB"):
         targets.load(file)
+
+
+def test_what_a_file_lacks_that_was_not_read_is_not_told(tmp_path: Path) -> None:
+    file = tmp_path / "t.yaml"
+    file.write_bytes("title: 泉城".encode("gbk"))
+    with pytest.raises(UserError, match="请另存为 UTF-8") as told:
+        targets.load(file)
+    assert len(str(told.value).splitlines()) == 1

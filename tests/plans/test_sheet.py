@@ -144,6 +144,13 @@ def test_what_people_type_is_read(
     assert getattr(found, field) == read
 
 
+def test_another_workbook_is_told_once(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "units.xlsx")
+    with pytest.raises(UserError, match="应有“方案、条目”两张表") as told:
+        read_sheet(tmp_path / "units.xlsx", tmp_path / "plans" / "new")
+    assert len(str(told.value).splitlines()) == 1
+
+
 def test_a_row_without_a_file_belongs_to_those_above(tmp_path: Path) -> None:
     path = edited(tmp_path, 2, "编号", "1.1")
     book = openpyxl.load_workbook(path)

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import plans
-from gongkai.commands._arguments import Parser
+from gongkai.commands._arguments import Parser, label
 from gongkai.commands._asked import sound
 from gongkai.commands._options import HERE
 from gongkai.commands.plan._written import told
@@ -20,7 +20,7 @@ from plans.sheet import HEADERS, read_sheet
 def arguments(made: Parser) -> None:
     """Which workbook, and the new plan's name."""
     made.add_argument("book", type=Path, help=say("opt_book"))
-    made.add_argument("--as", dest="name", help=say("opt_plan_as"))
+    made.add_argument("--as", dest="name", type=label, help=say("opt_plan_as"))
 
 
 def run(args: argparse.Namespace) -> int:

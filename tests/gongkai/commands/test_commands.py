@@ -9,6 +9,7 @@ import pytest
 from gongkai import commands
 from gongkai.cli import main
 from gongkai.commands import _arguments
+from gongkai.disk.store import Round
 from gongkai.words import say
 
 ROOT = Path(__file__).parents[3]
@@ -59,13 +60,17 @@ def test_a_slip_is_told_with_the_nearest_word(
         (["site", "http://127.0.0.1/", "--requests", "0"], "至少为 1，不是“0”"),
         (["site", "http://127.0.0.1/", "--requests", "-3"], "至少为 1，不是“-3”"),
         (["site", "http://127.0.0.1/", "--as-of", "9999-12-31"], "应是日期"),
-        (["site", "http://127.0.0.1/", "--as-of", "1989-12-31"], "应是日期"),
+        (["site", "http://127.0.0.1/", "--as-of", "1989-12-31"], "1990 至 2100 年"),
         (["site", "http://[::1"], "不是网址"),
         (["site", "http://127.0.0.1:99999/"], "不是网址"),
         (["site", ""], "不是网址"),
         (["probe", "http://127.0.0.1/", "--once", "--times", "0"], "至少为 1，不是“0”"),
         (["probe", "http://127.0.0.1/", "--days", "abc"], "至少为 1，不是“abc”"),
         (["init", "--year", "abc"], "应是整数，不是“abc”"),
+        (["list", "plans", "--lang", "fr"], "可用：zh en。"),
+        (["todo", "runs/none", "--split"], "--split 后面要有一个值。\n"),
+        (["init", "work"], "缺少 --units, --plan。\n"),
+        (["plan", "import", "p.xlsx", "--as", "a b/c"], "不是“a b/c”"),
     ],
 )
 def test_odd_numbers_days_and_addresses_are_told_in_words(
@@ -73,6 +78,27 @@ def test_odd_numbers_days_and_addresses_are_told_in_words(
 ) -> None:
     assert main(argv) == 2
     assert told in capsys.readouterr().err
+
+
+def test_a_place_that_cannot_be_written_is_told_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("x", "utf-8")
+    export = ["plan", "export", "haitang", "--out"]
+    assert main([*export, str(tmp_path / "a.txt" / "p.xlsx")]) == 2
+    assert "已有一个同名文件" in capsys.readouterr().err
+    assert main(["site", "http://127.0.0.1/", "--out", str(tmp_path / "a.txt")]) == 2
+    assert "已有一个同名文件" in capsys.readouterr().err
+    assert main([*export, "/proc/p.xlsx"]) == 2
+    assert "打不开：" in capsys.readouterr().err  # nobody may write there
+
+
+def test_another_round_is_not_overwritten_by_a_site(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Round(tmp_path).save_info(plans=["haitang"])
+    assert main(["site", "http://127.0.0.1/", "--out", str(tmp_path)]) == 2
+    assert "里是另一轮采集，不覆盖" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("day", ["1990-01-01", "2100-12-31"])

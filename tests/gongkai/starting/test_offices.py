@@ -134,3 +134,16 @@ def test_whom_a_group_means(tmp_path: Path, group: str, members: str) -> None:
     holders.answer([Item(id="1", units=(group,), collective=(group,))])
     (id,) = holders.groups.values()
     assert {o.id for o in holders.known if id in holders.groups_of(o)} == set(members)
+
+
+@pytest.mark.parametrize("coding", ["gbk", "utf-16", "utf-8-sig"])
+def test_a_list_is_read_as_spreadsheets_save_it(tmp_path: Path, coding: str) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes("单位\t网址\r\n市财政局\thttp://czj.qc.example/\r\n".encode(coding))
+    assert told(offices(file)) == [("市财政局", "", "http://czj.qc.example/")]
+
+
+def test_a_table_without_any_office_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("列甲,列乙\n1,2\n", "utf-8")
+    with pytest.raises(UserError, match="没有读到单位"):
+        offices(tmp_path / "list.csv")
