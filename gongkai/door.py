@@ -183,13 +183,10 @@ class Door:
 
     def table(self, file: Path, columns: Collection[str]) -> list[tuple[str, dict[str, str]]]:
         """The rows of a CSV file, each with its place (``第 3 行``) and exactly ``columns``."""
-        before = len(self._faults)
         try:
             rows = list(csv.reader(io.StringIO(self.text(file), newline="")))
         except csv.Error as error:
-            self.fault(file, "", "not_table", why=error)
-            return []
-        if len(self._faults) > before:
+            self.unread(file, "", "not_table", why=error)
             return []
         header = [cell.strip() for cell in rows[0]] if rows else []
         self._header(file, header, columns)
