@@ -26,7 +26,7 @@ _BOX = 2  # elements between a title's cell and its row
 _FEW = 4  # links, from which on a part of a row is none
 _DAYS = 4  # of other names, from which on they are not one row's
 _LABELLED = re.compile(r"(?:^|[\s\]|])([^\s:：]{2,6})\s*[:：]\s*$")
-_TITLED = re.compile(r"[标主]题|名称|题目|文件")
+_FILED = re.compile(r"来源|作者|编辑|单位|机构|机关|部门|主体|分类|类别|类型|种类|栏目|标签|主题$")
 _KINDS = ("category", "tag", "category tag", "author")
 _MANY = 1000  # rows of one list, from which on none is sought between them
 _ROW_TAGS = ("li", "tr", "dd", "dl", "p", "a")
@@ -39,7 +39,7 @@ _DIGITS = re.compile(
 _SHORT = 20  # characters
 _AGO = re.compile(r"\d\s*\D{1,3}前\s*$|^\s*(?:刚刚|今天|昨天|前天)[\s\d:]*$")
 _NO_ROW = re.compile(
-    r"^(?:更多|more|详情|查看(?:更多|详情|全文)?|下载|首页|上一页|下一页|尾页|末页|全文|阅读全文|点击.{0,4}|评论.{0,6}|\d+)\W*$",
+    r"^(?:更多|more|详情|查看(?:更多|详情|全文)?|下载|首页|上一页|下一页|尾页|末页|全文|阅读全文|点击.{0,4}|评论[\W\d条]*|\d+)\W*$",
     re.IGNORECASE,
 )
 
@@ -222,7 +222,7 @@ def _is_filed_under(anchor: LexborNode) -> bool:
     before = anchor.prev
     words = before.text_content or "" if before is not None and before.tag == "-text" else ""
     label = _LABELLED.search(words[-40:])
-    return bool(label and not _TITLED.search(label[1])) or anchor.attributes.get("rel") in _KINDS
+    return bool(label and _FILED.search(label[1])) or anchor.attributes.get("rel") in _KINDS
 
 
 def _outer(anchors: list[LexborNode], row: LexborNode) -> list[LexborNode]:

@@ -26,7 +26,7 @@ _BULLET = re.compile(r"^[\s·•▪■◆●►▶»>\-*・◇□○\u25a0-\u25f
 _TOP = re.compile(r"^\s*(?:[\[【(（〔]\s*)?(?:置\s*顶|TOP)(?:\s*[\]】)）〕]|\s+|[:：])\s*", re.I)
 _DATED = re.compile(r"\s+(?:19|20)\d\d年\d{1,2}月\d{1,2}日$")
 _NEW = re.compile(r"\s*(?:new!?|hot!?)\s*$", re.IGNORECASE)
-_TITLE = 6  # characters, from which on a link's own words are its title
+_TITLE = 8  # characters, from which on a link's own words are its title
 _ABOVE = 2  # elements over a link, one of which may carry its whole title
 
 
@@ -125,7 +125,8 @@ def _own(link: LexborNode) -> str:
         text += "" if _is_day_piece(piece) else piece
         node = node.next
     said = squeezed(text)
-    return said if len(bare(said)) >= _TITLE else ""
+    title = len(bare(said)) >= _TITLE and not said.endswith((":", "：", "]", "】"))
+    return said if title else ""  # a lead is none: 【海棠市水务局】
 
 
 def _is_day_piece(piece: str) -> bool:

@@ -89,6 +89,10 @@ CELLS = '<tr><td>无</td><td><a href="/{n}.html">{title}</a></td><td>2024-01-02<
         ("<ul>{}</ul>", '<li><a href="/{n}.html">{title}</a><i>24-05-{d}</i></li>'),
         ("<h3>2024年</h3><ul>{}</ul>", '<li><i>05-{d}</i><a href="/{n}.html">{title}</a></li>'),
         ("<ul>{}</ul>", '<li><a href="/{n}.html">{title}</a><i title="{day} 09:00">3天前</i></li>'),
+        # what stands before a title and is no title
+        ("<ul>{}</ul>", '<li>政策解读：<a href="/{n}.html">{title}</a><i>{day}</i></li>'),
+        ("<ul>{}</ul>", '<li><a href="/{n}.html">通知公告栏目<p>{title}</p></a><i>{day}</i></li>'),
+        ("<ul>{}</ul>", '<li><a href="/{n}.html">【海棠市水务局】<p>{title}</p></a>{day}</li>'),
         # a box within the link
         (
             "<ul>{}</ul>",
@@ -127,6 +131,11 @@ def test_the_year_that_reports_are_about_is_not_that_of_their_day() -> None:
 def test_a_day_in_the_hint_of_a_title_that_speaks_of_today_is_not_its_rows() -> None:
     link = '<a href="/{n}.html" title="今天起至2025-01-01执行新价格">今天起执行新价格</a>'
     assert [r.day for r in listed("<ul>{}</ul>", f"<li>{link}<i>{{day}}</i></li>")] == DAYS
+
+
+def test_a_title_that_begins_as_a_count_of_comments_is_one() -> None:
+    html = f'<li><a href="/1.html">评论员文章</a><i>{DAYS[0]}</i></li>'
+    assert [r.title for r in read(f"<ul>{html * 2}</ul>").rows] == ["评论员文章"]
 
 
 def test_today_is_no_day_where_nothing_tells_which() -> None:
