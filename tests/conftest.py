@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 
 import plans
-from gongkai import round, sample, targets
+from gongkai import round, sample, targets, words
 from gongkai.commands._arguments import instant
 
 ROOT = Path(__file__).parents[1]
@@ -44,6 +44,12 @@ def files() -> list[str]:
 
 def _any_part(path: Path, patterns: list[str]) -> bool:
     return any(fnmatch(part, pattern) for part in path.parts for pattern in patterns)
+
+
+@pytest.fixture(autouse=True)
+def in_chinese() -> None:
+    """No test speaks the language of the one before it."""
+    words.speak("zh")
 
 
 @pytest.fixture(scope="session")

@@ -198,7 +198,8 @@ def test_a_redirect_to_no_address_ends_there(tmp_path: Path, to: str) -> None:
 
 
 KILLED = """
-import sys, msgspec
+import signal, sys, msgspec
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 from pathlib import Path
 from gongkai.model import Order, Site
 from tests.crawler.server import visit

@@ -7,7 +7,6 @@ import yaml
 
 import plans
 from gongkai.model import Plan, UserError
-from gongkai.words import speak
 
 TASK = """
 task: 一
@@ -82,7 +81,6 @@ def test_a_scheme_is_read_with_what_its_branches_hand_down(tmp_path: Path) -> No
     ],
 )  # fmt: skip
 def test_faults_say_where_and_what(tmp_path: Path, old: str, new: str, told: list[str]) -> None:
-    speak("zh")
     assert old in GOOD
     with pytest.raises(UserError) as error:
         loaded(tmp_path, GOOD.replace(old, new, 1))
@@ -105,7 +103,6 @@ def test_the_scheme_in_the_docs_is_sound(tmp_path: Path) -> None:
 
 
 def test_an_unknown_scheme_names_the_nearest(tmp_path: Path) -> None:
-    speak("zh")
     with pytest.raises(UserError, match=r"没有叫“site-check-2018”.*最接近的是“site-check-2019”"):
         loaded(tmp_path, name="site-check-2018")
 

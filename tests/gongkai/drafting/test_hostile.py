@@ -88,11 +88,8 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 def test_in_english(tmp_path: Path) -> None:
     speak("en")
-    try:
-        with pytest.raises(UserError, match="there is no such file"):
-            read(tmp_path / "plan.docx")
-    finally:
-        speak("zh")
+    with pytest.raises(UserError, match="there is no such file"):
+        read(tmp_path / "plan.docx")
 
 
 @pytest.mark.parametrize(
