@@ -58,5 +58,5 @@ def looking(made: Parser) -> None:
 
 def judging(made: Parser) -> None:
     """Which round on disk, and which of its judgings."""
-    made.add_argument("round", type=Path, help=say("opt_round"))
+    made.add_argument("round", metavar="ROUND", type=Path, help=say("opt_round"))
     made.add_argument("--as", dest="name", type=label, default="first", help=say("opt_as"))

@@ -30,7 +30,7 @@ LISTED: Mapping[str, Callable[[Path], Lines]] = {
 
 def arguments(made: Parser) -> None:
     """What to list, and of which targets."""
-    made.add_argument("what", choices=tuple(LISTED), help=say("opt_what"))
+    made.add_argument("what", metavar="|".join(LISTED), choices=tuple(LISTED), help=say("opt_what"))
     option(made, "--targets", type=Path, default=TARGETS)
 
 

@@ -16,7 +16,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from gongkai.judging.looked import Absence
-from gongkai.model import Fact, Need, Part, Step
+from gongkai.model import Fact, Need, Part, Step, UserError
+from gongkai.words import say
 
 _QUOTED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 
@@ -233,7 +234,10 @@ class Judged:
         """Every line of parts.jsonl, in order."""
         decode = msgspec.json.Decoder(Ledger).decode
         lines = (self.folder / "parts.jsonl").read_bytes().splitlines()
-        return [decode(line) for line in lines]
+        try:
+            return [decode(line) for line in lines]
+        except msgspec.DecodeError:
+            raise _damaged(self.folder / "parts.jsonl") from None
 
 
 def safe(value: Any) -> str:
@@ -261,11 +265,25 @@ def _write(path: Path, cls: type[Any], rows: Iterable[Any]) -> None:
         out.writerows(map(safe, cells(row)) for row in rows)
 
 
+def _damaged(path: Path) -> UserError:
+    return UserError(say("at_file", file=path, what=say("judging_damaged")))
+
+
 def _read(path: Path, cls: type[T]) -> Iterator[T]:
+    """Every line. UserError for a file that was cut off, or changed by another program."""
+    try:
+        yield from _lines(path, cls)
+    except (UnicodeDecodeError, csv.Error, msgspec.ValidationError):
+        raise _damaged(path) from None
+
+
+def _lines(path: Path, cls: type[T]) -> Iterator[T]:
     named = {head(f.name): f.name for f in fields(cls)}
     optional = {f.name for f in fields(cls) if "None" in str(f.type)}
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
+            if None in row or None in row.values():
+                raise csv.Error("a row of another length than the head")
             cells: dict[str, Any] = {
                 named.get(k, k): v[1:] if v[:2] in _QUOTED else v for k, v in row.items()
             }

@@ -76,7 +76,7 @@ class Round:
             try:
                 self.info = msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
             except (msgspec.DecodeError, UnicodeDecodeError):
-                raise UserError(f"{path}: not JSON") from None
+                raise UserError(say("at_file", file=path, what=say("round_damaged"))) from None
             if (seen := self.info.get("format", 0)) != FORMAT:
                 raise UserError(say("other_format", folder=folder, seen=seen, known=FORMAT))
 

@@ -68,6 +68,8 @@ def test_a_slip_is_told_with_the_nearest_word(
         (["probe", "http://127.0.0.1/", "--days", "abc"], "至少为 1，不是“abc”"),
         (["init", "--year", "abc"], "应是整数，不是“abc”"),
         (["list", "plans", "--lang", "fr"], "可用：zh en。"),
+        (["list"], "缺少 plans|units|checks|"),
+        (["explain"], "缺少 ROUND, UNIT, ITEM。\n"),
         (["todo", "runs/none", "--split"], "--split 后面要有一个值。\n"),
         (["init", "work"], "缺少 --units, --plan。\n"),
         (["plan", "import", "p.xlsx", "--as", "a b/c"], "不是“a b/c”"),
