@@ -7,6 +7,7 @@ person has to settle. It guesses nothing silently: every guess stands on the lis
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,10 @@ from gongkai.starting.words import Unsure, tell
 from gongkai.starting.words import unsure as say_unsure
 from plans.writing import write_head, write_task
 
+# Whose plan it is: 海棠市 of 海棠市人民政府办公室关于…, 海棠市榕东区 of 海棠市榕东区2026年…
+_WHOSE = re.compile(
+    r"[\u4e00-\u9fff]{1,20}?[省市区县州盟旗](?=人民政府|办公[厅室]|\d{4}年|政务公开)"
+)
 __all__ = ["Started", "Unsure", "start", "tell"]
 
 
@@ -62,14 +67,10 @@ def start(folder: Path, *, units: Path, plan: Path, year: int = 0) -> Started:
     if not any(office.hosts for office in known):
         unsure.append(say_unsure("no_sites"))
     id = _id(plan, year)
-    _targets(folder, known, holders, title=draft.title)
-    _plan(
-        folder / "plans" / id,
-        written,
-        title=draft.title or plan.stem,
-        source=draft.source,
-        year=year,
-    )
+    title = draft.title or plan.stem
+    whose = _WHOSE.match(title)
+    _targets(folder, known, holders, title=whose[0] if whose else title)
+    _plan(folder / "plans" / id, written, title=title, source=draft.source, year=year)
     _doubts(folder / "doubts.csv", unsure)
     return Started(
         folder=folder,

@@ -53,7 +53,9 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_offices_are_known_by_the_names_that_plans_print(made: Path) -> None:
-    directory = targets.Directory(targets.load(made / "targets.yaml"))
+    known = targets.load(made / "targets.yaml")
+    assert known.title == "海棠市"  # the report is its own, not the plan's
+    directory = targets.Directory(known)
     assert [u.id for u in directory.named("市财政局")] == ["czj"]
     assert directory.unit("czj").own == "http://czj.haitang.example/"
     assert directory.unit("rsj").own == "http://rsj.haitang.example/"
