@@ -140,6 +140,16 @@ def test_a_mistake_over_a_round_is_one_sentence_too(
     assert sorted(audited.folder.rglob("*")) == before
 
 
+def test_a_judging_of_another_plan_is_not_overwritten(
+    audited: round.Job, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (audited.folder / "judged" / "first" / "results.csv").read_bytes()
+    argv = ["audit", "--plan", "every-office", "--targets", "sample", "--quiet"]
+    assert cli.main([*argv, "--out", str(audited.folder)]) == 2
+    assert "已有方案 haitang 的判定" in capsys.readouterr().err
+    assert (audited.folder / "judged" / "first" / "results.csv").read_bytes() == before
+
+
 HOSTILE = {
     "/": '<a href="/[/x]/">通知公告</a>',
     "/%5B/x%5D/": column([("某单位\x1b[31m关于[/b]的通知", "/1.html", "2026-09-01")]),

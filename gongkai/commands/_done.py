@@ -12,7 +12,8 @@ from gongkai.commands import _told
 from gongkai.commands._arguments import day, instant
 from gongkai.commands._asked import job_of, plan_of
 from gongkai.disk.judged import Judged
-from gongkai.model import Outcome
+from gongkai.model import Outcome, UserError
+from gongkai.words import say
 
 
 def asked(args: argparse.Namespace, stack: ExitStack) -> round.Job:
@@ -30,6 +31,15 @@ def forecast(job: round.Job) -> int:
     """What the round would ask, printed. Nothing is fetched."""
     _told.forecast(job, round.foreseen(job))
     return 0
+
+
+def keeps_others(job: round.Job) -> None:
+    """UserError where the folder holds a judging of other plans, which would be lost."""
+    folder = job.folder / "judged" / job.judged
+    there = {line.plan for line in Judged(folder).results()} if folder.is_dir() else set()
+    if there - {plan.id for plan in job.plans}:
+        others = "、".join(sorted(there))
+        raise UserError(say("judged_others", folder=job.folder, plans=others))
 
 
 def crawled(args: argparse.Namespace, job: round.Job) -> None:

@@ -17,5 +17,6 @@ def run(args: argparse.Namespace) -> int:
         job = _done.asked(args, stack)
         if args.dry_run:
             return _done.forecast(job)
+        _done.keeps_others(job)
         _done.crawled(args, job)
         return _done.judged(args, job)
