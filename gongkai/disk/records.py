@@ -131,5 +131,5 @@ class Pages:
         return store.document(at) if store else None
 
     def _unpacked(self, url: str) -> str:
-        store, at = self._at[url]
-        return store.text(store.document(at))
+        page = self.get(url)
+        return self._at[url][0].text(page) if page else ""

@@ -31,7 +31,7 @@ def _folded(text: str) -> str:
 
 
 # names and titles are compared again and again, a text with all that one rule looks for in it
-_title, _text = lru_cache(maxsize=32768)(_folded), lru_cache(maxsize=64)(_folded)
+_title, _text = lru_cache(maxsize=1 << 17)(_folded), lru_cache(maxsize=64)(_folded)
 
 
 class Match:
